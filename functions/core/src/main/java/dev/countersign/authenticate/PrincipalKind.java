@@ -1,0 +1,7 @@
+package dev.countersign.authenticate;
+
+/** The two kinds of principal. */
+public enum PrincipalKind {
+  PERSON,
+  AGENT
+}

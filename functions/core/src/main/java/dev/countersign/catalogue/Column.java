@@ -1,0 +1,11 @@
+package dev.countersign.catalogue;
+
+/**
+ * A column of a relation.
+ *
+ * @param name the name, as the catalogue spells it
+ * @param type the type as the target formats it, such as {@code character varying(40)}
+ * @param nullable whether it may hold NULL
+ * @param generated whether the target computes it from other columns
+ */
+public record Column(String name, String type, boolean nullable, boolean generated) {}

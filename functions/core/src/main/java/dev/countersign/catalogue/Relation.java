@@ -1,0 +1,34 @@
+package dev.countersign.catalogue;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * A relation of the target.
+ *
+ * @param name its name
+ * @param kind what it is
+ * @param columns its columns in the target's order
+ * @param primaryKey the columns of its primary key; empty where it has none
+ * @param dependsOn the relations that it reads (of a view) or belongs to (parents of a partition or
+ *     of an inheriting table), transitively closed
+ * @param callsRoutines whether reading it calls a routine or a row policy that is not built in
+ * @param comment the comment that the target keeps with it; empty where there is none
+ */
+public record Relation(
+    RelationName name,
+    RelationKind kind,
+    List<Column> columns,
+    List<String> primaryKey,
+    SortedSet<RelationName> dependsOn,
+    boolean callsRoutines,
+    String comment) {
+
+  public Relation {
+    columns = List.copyOf(columns);
+    primaryKey = List.copyOf(primaryKey);
+    dependsOn = Collections.unmodifiableSortedSet(new TreeSet<>(dependsOn));
+  }
+}

@@ -1,0 +1,5 @@
+/** The sixth stage: what the caller may see of an answer. */
+@NullMarked
+package dev.countersign.mask;
+
+import org.jspecify.annotations.NullMarked;
