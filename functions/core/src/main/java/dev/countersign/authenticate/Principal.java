@@ -37,38 +37,48 @@ public record Principal(
 
   /** The principal that a token proves, as the roster knows it. */
   public static Principal of(VerifiedToken token, Roster roster) {
-    Optional<Person> person =
-        roster.personWith(token.account()).filter(p -> token.kind() == PrincipalKind.PERSON);
-    Optional<Agent> agent =
-        roster.agentWith(token.account()).filter(a -> token.kind() == PrincipalKind.AGENT);
-    String name =
-        person.map(Person::name).or(() -> agent.map(Agent::name)).orElse(token.account().subject());
-    SortedSet<String> groups =
-        person.map(Person::groups).or(() -> agent.map(Agent::groups)).orElse(new TreeSet<>());
-    Optional<Controllers> own =
-        person.map(p -> Controllers.of(p.name())).or(() -> agent.map(Agent::controllers));
-    return new Principal(
-        token.account(),
-        token.kind(),
-        name,
-        groups,
-        token.actors(),
-        controllers(own, token.actors(), roster));
+    return known(token.account(), token.kind(), token.actors(), roster);
   }
 
   /**
-   * The controllers of the principal now, under this roster: the same chain, perhaps other people.
+   * The same identity and chain as this roster knows them: perhaps in other groups, with other
+   * controllers.
    */
-  public Optional<Controllers> controllersUnder(Roster roster) {
-    return controllers(roster.controllersOf(account), actors, roster);
+  public Principal under(Roster roster) {
+    return known(account, kind, actors, roster);
   }
 
-  private static Optional<Controllers> controllers(
+  private static Principal known(
+      Account account, PrincipalKind kind, List<Account> actors, Roster roster) {
+    return switch (kind) {
+      case PERSON -> {
+        Optional<Person> person = roster.personWith(account);
+        yield new Principal(
+            account,
+            kind,
+            person.map(Person::name).orElse(account.subject()),
+            person.map(Person::groups).orElse(new TreeSet<>()),
+            actors,
+            withChain(person.map(p -> Controllers.of(p.name())), actors, roster));
+      }
+      case AGENT -> {
+        Optional<Agent> agent = roster.agentWith(account);
+        yield new Principal(
+            account,
+            kind,
+            agent.map(Agent::name).orElse(account.subject()),
+            agent.map(Agent::groups).orElse(new TreeSet<>()),
+            actors,
+            withChain(agent.map(Agent::controllers), actors, roster));
+      }
+    };
+  }
+
+  private static Optional<Controllers> withChain(
       Optional<Controllers> own, List<Account> actors, Roster roster) {
     Optional<Controllers> all = own;
     for (Account actor : actors) {
-      // One unknown member makes the whole chain unknown: nobody could be shown to be independent
-      // of it.
+      // One unknown member makes the whole chain unknown: nobody could be shown to be independent.
       Optional<Controllers> behind = roster.controllersOf(actor);
       all = all.flatMap(known -> behind.map(known::union));
     }

@@ -1,0 +1,27 @@
+package dev.countersign.approve;
+
+import dev.countersign.operation.OperationId;
+import java.time.Duration;
+
+/**
+ * Intake's side of the workflow that waits for approvers. It carries the operation's id and nothing
+ * of it.
+ */
+public interface ApprovalWorkflow {
+
+  /**
+   * Starts the workflow under the operation's id. Starting it again is the same as starting it
+   * once.
+   *
+   * @param wait how long to wait for approvers before asking what became of it
+   * @throws WorkflowUnavailable if the workflow does not answer; it may have started
+   */
+  void start(OperationId operation, Duration wait);
+
+  /**
+   * Stops the workflow, if it runs.
+   *
+   * @throws WorkflowUnavailable if the workflow does not answer; it may have stopped
+   */
+  void stop(OperationId operation);
+}

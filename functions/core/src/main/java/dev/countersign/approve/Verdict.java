@@ -1,0 +1,7 @@
+package dev.countersign.approve;
+
+/** What an approver says of an operation. */
+public enum Verdict {
+  APPROVED,
+  REFUSED
+}

@@ -1,0 +1,16 @@
+package dev.countersign.catalogue;
+
+import dev.countersign.operation.ConnectionName;
+
+/** Where surveyed catalogues are kept. Only execution may publish one. */
+public interface Catalogues {
+
+  /**
+   * The newest catalogue of this connection's target; {@link Catalogue#none()} if it was never
+   * surveyed. Implementations may answer from a cache that is at most a minute old.
+   */
+  Catalogue of(ConnectionName connection);
+
+  /** Keeps what a survey found. */
+  void publish(ConnectionName connection, Catalogue catalogue);
+}

@@ -1,0 +1,67 @@
+package dev.countersign.mask;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The only form in which an answer leaves. Only {@link Masker} makes one. */
+public final class MaskedAnswer {
+
+  private final List<MaskedColumn> columns;
+  private final List<List<Optional<String>>> rows;
+  private final String commandTag;
+  private final long affectedRows;
+  private final boolean truncated;
+
+  MaskedAnswer(
+      List<MaskedColumn> columns,
+      List<List<Optional<String>>> rows,
+      String commandTag,
+      long affectedRows,
+      boolean truncated) {
+    this.columns = List.copyOf(columns);
+    this.rows = List.copyOf(rows);
+    this.commandTag = commandTag;
+    this.affectedRows = affectedRows;
+    this.truncated = truncated;
+  }
+
+  /** The columns, in the answer's order. */
+  public List<MaskedColumn> columns() {
+    return columns;
+  }
+
+  /** The rows: one text a column, empty for SQL's NULL. */
+  public List<List<Optional<String>>> rows() {
+    return rows;
+  }
+
+  /** The target's command tag, such as {@code UPDATE 3}. */
+  public String commandTag() {
+    return commandTag;
+  }
+
+  /** How many rows the statement changed or returned, as the target counts. */
+  public long affectedRows() {
+    return affectedRows;
+  }
+
+  /** Whether a cap left rows out. */
+  public boolean truncated() {
+    return truncated;
+  }
+
+  /** Withheld. */
+  @Override
+  public String toString() {
+    return "MaskedAnswer[" + rows.size() + " rows]";
+  }
+
+  /**
+   * A column of an answer.
+   *
+   * @param name the name that the target gives it
+   * @param type the type that the target gives it
+   * @param masked whether its values are masked
+   */
+  public record MaskedColumn(String name, String type, boolean masked) {}
+}

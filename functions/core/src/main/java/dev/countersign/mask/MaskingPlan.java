@@ -1,0 +1,33 @@
+package dev.countersign.mask;
+
+import dev.countersign.catalogue.ColumnName;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What runs in place of the asked text, so that what the caller may not know is masked before the
+ * target's query sees it.
+ *
+ * @param text the exact text that will run
+ * @param labels the labelled columns of the relations touched, each with its label
+ * @param masked the columns that are masked for this caller
+ * @param outputs which columns of the answer are masked
+ */
+public record MaskingPlan(
+    String text,
+    SortedSet<LabelledColumn> labels,
+    SortedSet<ColumnName> masked,
+    OutputMask outputs) {
+
+  public MaskingPlan {
+    labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
+    masked = Collections.unmodifiableSortedSet(new TreeSet<>(masked));
+  }
+
+  /** Withheld: the text may hold values that no log should keep. */
+  @Override
+  public String toString() {
+    return "MaskingPlan[masked=" + masked + "]";
+  }
+}

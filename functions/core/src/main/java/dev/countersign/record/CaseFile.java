@@ -1,0 +1,153 @@
+package dev.countersign.record;
+
+import dev.countersign.approve.Vote;
+import dev.countersign.canonical.Digest;
+import dev.countersign.decide.Decision;
+import dev.countersign.execute.TargetFault;
+import dev.countersign.operation.OperationId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The replay of one operation's entries. There is no other truth about an operation: its state is
+ * computed here, each time, from what is recorded.
+ */
+public final class CaseFile {
+
+  private final OperationId operation;
+  private final List<Recorded> entries;
+
+  private CaseFile(OperationId operation, List<Recorded> entries) {
+    this.operation = operation;
+    this.entries = entries;
+  }
+
+  /**
+   * An entry with what it says.
+   *
+   * @param entry the entry as kept
+   * @param evidence what it says
+   */
+  public record Recorded(Entry entry, Evidence evidence) {}
+
+  /**
+   * Replays these entries.
+   *
+   * @throws UnreadableEvidence if an entry cannot be read as what its place says
+   */
+  public static CaseFile replay(OperationId operation, Collection<Entry> entries) {
+    List<Recorded> recorded = new ArrayList<>();
+    for (Entry entry : entries) {
+      recorded.add(new Recorded(entry, EvidenceCodec.decode(entry)));
+    }
+    return new CaseFile(operation, List.copyOf(recorded));
+  }
+
+  /** Whether nothing is recorded of the operation. */
+  public boolean isEmpty() {
+    return requested().isEmpty();
+  }
+
+  /** How many entries there are. */
+  public int size() {
+    return entries.size();
+  }
+
+  /** What was requested and decided. */
+  public Optional<Evidence.Requested> requested() {
+    return evidence(Evidence.Requested.class).stream().findFirst();
+  }
+
+  /** The votes, in the order of their places. */
+  public List<Vote> votes() {
+    return evidence(Evidence.Voted.class).stream().map(Evidence.Voted::vote).toList();
+  }
+
+  /** Every piece of evidence of this kind, in the order of the places. */
+  public <E extends Evidence> List<E> evidence(Class<E> type) {
+    return entries.stream()
+        .map(Recorded::evidence)
+        .filter(type::isInstance)
+        .map(type::cast)
+        .toList();
+  }
+
+  /** The hashes of every entry of this kind: what a later entry names as what it relies on. */
+  public List<Digest> hashes(EvidenceKind kind) {
+    return entries.stream()
+        .filter(recorded -> EvidenceKind.of(recorded.evidence()) == kind)
+        .map(recorded -> recorded.entry().hash())
+        .toList();
+  }
+
+  /** Whether an entry of this kind is recorded. */
+  public boolean has(EvidenceKind kind) {
+    return !hashes(kind).isEmpty();
+  }
+
+  /** The entries with what they say. */
+  public List<Recorded> entries() {
+    return entries;
+  }
+
+  /**
+   * Where the operation stands.
+   *
+   * @throws IllegalStateException if nothing is recorded of it
+   */
+  public OperationState state() {
+    Evidence.Requested requested =
+        requested()
+            .orElseThrow(
+                () -> new IllegalStateException("nothing is recorded of `" + operation + "`"));
+    return executionState()
+        .or(this::approvalState)
+        .orElseGet(() ->
+            switch (requested.decision()) {
+              case Decision.Permit permit -> OperationState.PERMITTED;
+              case Decision.ApprovalNeeded needed -> OperationState.WAITING;
+              case Decision.Deny deny -> OperationState.DENIED;
+            });
+  }
+
+  private Optional<OperationState> executionState() {
+    if (has(EvidenceKind.FINISHED)) {
+      return Optional.of(OperationState.SUCCEEDED);
+    }
+    if (has(EvidenceKind.FAILED)) {
+      boolean stopped =
+          evidence(Evidence.Failed.class).stream()
+              .anyMatch(failed -> failed.fault().kind() == TargetFault.Kind.CANCELLED);
+      return Optional.of(stopped ? OperationState.CANCELLED : OperationState.FAILED);
+    }
+    if (has(EvidenceKind.UNKNOWN)) {
+      return Optional.of(OperationState.UNKNOWN);
+    }
+    if (has(EvidenceKind.VOIDED)) {
+      return Optional.of(OperationState.VOIDED);
+    }
+    if (has(EvidenceKind.STARTED)) {
+      return Optional.of(
+          has(EvidenceKind.STOP_ASKED) ? OperationState.STOPPING : OperationState.RUNNING);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<OperationState> approvalState() {
+    if (has(EvidenceKind.CANCELLED)) {
+      return Optional.of(OperationState.CANCELLED);
+    }
+    if (has(EvidenceKind.REFUSED)) {
+      return Optional.of(OperationState.REFUSED);
+    }
+    if (has(EvidenceKind.EXPIRED)) {
+      return Optional.of(OperationState.EXPIRED);
+    }
+    if (has(EvidenceKind.APPROVED)) {
+      return Optional.of(OperationState.APPROVED);
+    }
+    return Optional.empty();
+  }
+}
