@@ -44,7 +44,7 @@ final class Eligible {
     return roster
         .personWith(voter.account())
         .filter(person ->
-            person.groups().stream().anyMatch(groups(file)::contains)
+            isInOneOf(person, groups(file))
                 || requesters(file, roster)
                     .filter(known -> known.persons().contains(person.name()))
                     .isPresent())
@@ -100,9 +100,13 @@ final class Eligible {
   }
 
   private static Optional<DutyConflict> notInGroup(Person person, CaseFile file) {
-    return person.groups().stream().anyMatch(groups(file)::contains)
+    return isInOneOf(person, groups(file))
         ? Optional.empty()
         : Optional.of(new DutyConflict.NotInGroup(groups(file)));
+  }
+
+  private static boolean isInOneOf(Person person, SortedSet<String> groups) {
+    return groups.stream().anyMatch(group -> person.groups().contains(group));
   }
 
   private static Optional<Controllers> requesters(CaseFile file, Roster roster) {
