@@ -30,8 +30,11 @@ final class TokenScene {
         "types": ["JWT", "at+jwt"]}]
       """;
 
+  /** Made once: an RSA key takes its time. */
+  private static final TokenForge PEOPLE_KEY = TokenForge.rsa("key-1");
+
   final TokenForge agents = TokenForge.ellipticCurve("key-1");
-  final TokenForge people = TokenForge.rsa("key-1");
+  final TokenForge people = PEOPLE_KEY;
   final TokenForge plain = TokenForge.ellipticCurve("key-3");
   final PublishedKeys keys = new PublishedKeys();
   final Issuers issuers = Issuers.deployed(CONFIGURATION);
