@@ -1,0 +1,5 @@
+/** The credentials of targets in AWS Secrets Manager. */
+@NullMarked
+package dev.countersign.adapters.secretsmanager;
+
+import org.jspecify.annotations.NullMarked;
