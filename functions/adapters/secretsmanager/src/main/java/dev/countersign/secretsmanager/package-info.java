@@ -1,5 +1,5 @@
 /** The credentials of targets in AWS Secrets Manager. */
 @NullMarked
-package dev.countersign.adapters.secretsmanager;
+package dev.countersign.secretsmanager;
 
 import org.jspecify.annotations.NullMarked;

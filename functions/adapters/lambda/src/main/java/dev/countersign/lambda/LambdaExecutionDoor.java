@@ -1,4 +1,4 @@
-package dev.countersign.adapters.lambda;
+package dev.countersign.lambda;
 
 import dev.countersign.execute.ExecutionDoor;
 import dev.countersign.operation.OperationId;

@@ -1,5 +1,5 @@
 /** Notices as mail through Amazon SES. */
 @NullMarked
-package dev.countersign.adapters.mail;
+package dev.countersign.mail;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,5 @@
 /** Execution behind AWS Lambda's Invoke. */
 @NullMarked
-package dev.countersign.adapters.lambda;
+package dev.countersign.lambda;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package dev.countersign.adapters.secretsmanager;
+package dev.countersign.secretsmanager;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.countersign.canonical.CanonicalJson;

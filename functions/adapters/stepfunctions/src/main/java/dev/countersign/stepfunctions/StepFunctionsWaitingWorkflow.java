@@ -1,4 +1,4 @@
-package dev.countersign.adapters.stepfunctions;
+package dev.countersign.stepfunctions;
 
 import dev.countersign.approve.TaskToken;
 import dev.countersign.approve.Verdict;

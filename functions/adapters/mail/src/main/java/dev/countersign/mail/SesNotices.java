@@ -1,4 +1,4 @@
-package dev.countersign.adapters.mail;
+package dev.countersign.mail;
 
 import dev.countersign.approve.Notices;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.countersign.adapters.stepfunctions;
+package dev.countersign.stepfunctions;
 
 import java.time.Duration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;

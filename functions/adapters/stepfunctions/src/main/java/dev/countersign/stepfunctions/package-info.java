@@ -1,5 +1,5 @@
 /** The approval workflow in AWS Step Functions. */
 @NullMarked
-package dev.countersign.adapters.stepfunctions;
+package dev.countersign.stepfunctions;
 
 import org.jspecify.annotations.NullMarked;
