@@ -1,0 +1,201 @@
+package dev.countersign.approval;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+import dev.countersign.approve.DutyConflict;
+import dev.countersign.approve.Vote;
+import dev.countersign.decide.Decision;
+import dev.countersign.operation.BindValue;
+import dev.countersign.operation.Operation;
+import dev.countersign.people.Account;
+import dev.countersign.people.Controllers;
+import dev.countersign.record.Evidence;
+import dev.countersign.record.OperationState;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The pages. They are rendered from recorded evidence, escape everything, run no script, and show
+ * text whose characters cannot be seen as escapes.
+ */
+final class Pages {
+
+  private static final String STYLE = resource("layout.css");
+
+  /** What every page is sent with. */
+  static final Map<String, String> HEADERS =
+      Map.of(
+          "Cache-Control", "no-store",
+          "Content-Security-Policy",
+              "default-src 'none'; style-src 'sha256-%s'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+                  .formatted(sha256(STYLE)),
+          "Referrer-Policy", "no-referrer",
+          "X-Content-Type-Options", "nosniff",
+          "X-Frame-Options", "DENY",
+          "X-Robots-Tag", "noindex, nofollow");
+
+  private final Template operation = template("operation.mustache");
+  private final Template message = template("message.mustache");
+
+  /** A page that says one thing. */
+  String message(String title, String text) {
+    return message.execute(Map.of("style", STYLE, "title", title, "text", text));
+  }
+
+  /** The page of an operation. */
+  String operation(ApprovalView view, Browser.Session session) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("style", STYLE);
+    values.put("formToken", session.formToken());
+    values.put("state", view.state().word());
+    values.put("stateClass", stateClass(view.state()));
+    values.put("conflict", view.conflict().map(DutyConflict::sentence).orElse(""));
+    boolean waits = view.state() == OperationState.WAITING;
+    values.put("canVote", waits && view.conflict().isEmpty());
+    if (!waits || view.conflict().isEmpty()) {
+      values.put("conflict", false);
+    }
+    putRequest(view.requested(), values);
+    putVotes(view.votes(), values);
+    return operation.execute(values);
+  }
+
+  private static void putRequest(Evidence.Requested requested, Map<String, Object> values) {
+    Operation asked = requested.operation();
+    String text = requested.plan().map(plan -> plan.text()).orElse("");
+    values.put("operation", asked.id().text());
+    values.put("digest", requested.approvalDigest().map(Object::toString).orElse(""));
+    values.put("connection", asked.connection().text());
+    values.put("requester", Visible.text(asked.requester().name()));
+    values.put("kind", asked.requester().kind().name().toLowerCase(Locale.ROOT));
+    values.put(
+        "controllers",
+        asked.requester().controllers().map(Controllers::persons).orElse(new TreeSet<>()).stream()
+            .collect(Collectors.joining(", ")));
+    values.put("hasActors", !asked.requester().actors().isEmpty());
+    values.put(
+        "actors",
+        asked.requester().actors().stream()
+            .map(Account::toString)
+            .collect(Collectors.joining(", ")));
+    values.put("purpose", Visible.text(asked.purpose()));
+    values.put("requestedAt", asked.requestedAt().toString());
+    values.put("expiresAt", requested.expiresAt().map(Object::toString).orElse(""));
+    values.put("text", Visible.text(text));
+    values.put("rewritten", !text.equals(asked.statement()));
+    values.put("statement", Visible.text(asked.statement()));
+    values.put("hasParameters", !asked.parameters().isEmpty());
+    values.put("parameters", parameters(asked.parameters()));
+    putClassification(requested, values);
+  }
+
+  private static void putClassification(Evidence.Requested requested, Map<String, Object> values) {
+    values.put("effect", requested.classification().effect().name().toLowerCase(Locale.ROOT));
+    values.put(
+        "relations",
+        orNone(
+            requested.classification().relations().stream()
+                .map(use ->
+                    Visible.text(use.relation().toString())
+                        + " ("
+                        + use.access().name().toLowerCase(Locale.ROOT)
+                        + ")")));
+    values.put(
+        "masked",
+        orNone(
+            requested.plan().stream()
+                .flatMap(plan -> plan.masked().stream())
+                .map(column -> Visible.text(column.toString()))));
+    values.put(
+        "signals",
+        orNone(
+            Stream.concat(
+                requested.classification().signals().stream()
+                    .map(signal -> signal.name().toLowerCase(Locale.ROOT).replace('_', ' ')),
+                Stream.of(requested.classification().reason())
+                    .filter(reason -> !reason.isEmpty()))));
+    values.put(
+        "demands",
+        requested.decision() instanceof Decision.ApprovalNeeded needed
+            ? needed.requirement().demands().stream()
+                .map(demand ->
+                    Map.of(
+                        "message", demand.message(),
+                        "policy", demand.policy(),
+                        "quorum", demand.quorum(),
+                        "group", demand.group()))
+                .toList()
+            : List.of());
+  }
+
+  private static void putVotes(List<Vote> votes, Map<String, Object> values) {
+    values.put("hasVotes", !votes.isEmpty());
+    values.put(
+        "votes",
+        votes.stream()
+            .map(vote ->
+                Map.of(
+                    "approver", vote.approver(),
+                    "verdict", vote.verdict().name().toLowerCase(Locale.ROOT),
+                    "reason", Visible.text(vote.reason())))
+            .toList());
+  }
+
+  private static List<Map<String, Object>> parameters(List<BindValue> parameters) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int index = 0; index < parameters.size(); index++) {
+      rows.add(
+          Map.of(
+              "number", index + 1,
+              "isNull", parameters.get(index).text().isEmpty(),
+              "value", Visible.text(parameters.get(index).text().orElse(""))));
+    }
+    return rows;
+  }
+
+  private static String orNone(Stream<String> items) {
+    String joined = items.collect(Collectors.joining(", "));
+    return joined.isEmpty() ? "none" : joined;
+  }
+
+  private static String stateClass(OperationState state) {
+    return state == OperationState.WAITING ? "waiting" : state.word();
+  }
+
+  private static Template template(String name) {
+    return Mustache.compiler().escapeHTML(true).compile(resource(name));
+  }
+
+  private static String resource(String name) {
+    try (InputStream stream =
+        Objects.requireNonNull(Pages.class.getResourceAsStream("/pages/" + name), name)) {
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String sha256(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return Base64.getEncoder().encodeToString(hash);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}
