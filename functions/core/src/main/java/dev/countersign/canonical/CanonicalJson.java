@@ -1,10 +1,12 @@
 package dev.countersign.canonical;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,6 +18,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * JSON in the one form that is hashed: the JSON Canonicalization Scheme (RFC 8785), over I-JSON
@@ -57,13 +60,13 @@ public final class CanonicalJson {
       if (tree == null || tree.isMissingNode()) {
         throw new InvalidJson("no value");
       }
-      if (parser.nextToken() != null) {
-        throw new InvalidJson("more than one value");
-      }
       requireCanonical(tree);
       return tree;
+    } catch (StreamConstraintsException e) {
+      throw new InvalidJson(
+          "deeper than " + MAXIMUM_DEPTH + " levels, or a number or name too long");
     } catch (JsonProcessingException e) {
-      throw new InvalidJson("not JSON at byte " + e.getLocation().getCharOffset());
+      throw new InvalidJson("not JSON" + place(text, e.getLocation()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -82,11 +85,22 @@ public final class CanonicalJson {
   }
 
   private static String utf8(byte[] bytes) throws InvalidJson {
+    ByteBuffer input = ByteBuffer.wrap(bytes);
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return StandardCharsets.UTF_8.newDecoder().decode(input).toString();
     } catch (CharacterCodingException e) {
-      throw new InvalidJson("not UTF-8");
+      throw new InvalidJson("not UTF-8 at byte " + input.position());
     }
+  }
+
+  /** Where it stopped, as an offset in the bytes that were given. */
+  private static String place(String text, @Nullable JsonLocation location) {
+    if (location == null || location.getCharOffset() < 0) {
+      return "";
+    }
+    int characters = (int) Math.min(location.getCharOffset(), text.length());
+    int bytes = text.substring(0, characters).getBytes(StandardCharsets.UTF_8).length;
+    return " at byte " + bytes;
   }
 
   private static void requireCanonical(JsonNode tree) throws InvalidJson {
@@ -98,7 +112,7 @@ public final class CanonicalJson {
   }
 
   private static void write(JsonNode value, StringBuilder text, int depth) {
-    if (depth > MAXIMUM_DEPTH) {
+    if (value.isContainerNode() && depth >= MAXIMUM_DEPTH) {
       throw new IllegalArgumentException("more than " + MAXIMUM_DEPTH + " levels");
     }
     switch (value.getNodeType()) {
@@ -178,12 +192,16 @@ public final class CanonicalJson {
 
   private static void writeNumber(JsonNode value, StringBuilder text) {
     if (value.isIntegralNumber()) {
-      if (!value.canConvertToLong() || Math.abs(value.longValue()) > MAXIMUM_INTEGER) {
+      if (!value.canConvertToLong() || isUnsafe(value.longValue())) {
         throw new IllegalArgumentException("an integer is beyond 2^53 - 1");
       }
       text.append(value.longValue());
     } else {
       text.append(EcmaScriptNumber.text(value.doubleValue()));
     }
+  }
+
+  private static boolean isUnsafe(long integer) {
+    return integer > MAXIMUM_INTEGER || integer < -MAXIMUM_INTEGER;
   }
 }

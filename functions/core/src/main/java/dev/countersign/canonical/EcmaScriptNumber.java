@@ -1,12 +1,16 @@
 package dev.countersign.canonical;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 
 /** A number as ECMAScript writes it (ECMA-262, Number::toString), which RFC 8785 asks for. */
 final class EcmaScriptNumber {
 
   private static final int LARGEST_PLAIN_EXPONENT = 21;
   private static final int SMALLEST_PLAIN_EXPONENT = -6;
+
+  private static final MathContext ONE_DIGIT = new MathContext(1, RoundingMode.HALF_EVEN);
 
   private EcmaScriptNumber() {}
 
@@ -17,12 +21,26 @@ final class EcmaScriptNumber {
     if (value == 0) {
       return "0";
     }
-    // Since JDK 19 Double.toString gives the shortest digits that read back as the same number, as
-    // ECMAScript asks; only the layout differs.
-    BigDecimal decimal = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+    BigDecimal decimal = shortest(Math.abs(value));
     String digits = decimal.unscaledValue().toString();
     int point = digits.length() - decimal.scale();
     return (value < 0 ? "-" : "") + layout(digits, point);
+  }
+
+  /**
+   * The shortest digits that read back as the same number. Since JDK 19 Double.toString gives them,
+   * but it never gives fewer than two, and among the smallest numbers there are some of which one
+   * digit is enough (5e-324, which it writes as 4.9E-324).
+   */
+  private static BigDecimal shortest(double value) {
+    BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+    if (digits.precision() == 2) {
+      BigDecimal digit = new BigDecimal(value).round(ONE_DIGIT).stripTrailingZeros();
+      if (digit.doubleValue() == value) {
+        return digit;
+      }
+    }
+    return digits;
   }
 
   private static String layout(String digits, int point) {
