@@ -78,7 +78,9 @@ record AuthorizationRequest(
     };
   }
 
-  /** The address that answers the application with a code or an error, and who answers (RFC 9207). */
+  /**
+   * The address that answers the application with a code or an error, and who answers (RFC 9207).
+   */
   static String answer(
       String redirect, String issuer, Optional<String> state, String name, String value) {
     Map<String, String> parameters = new LinkedHashMap<>();

@@ -14,8 +14,7 @@ import java.util.Optional;
  */
 record ClientCredentials(String id, Optional<String> secret) {
 
-  static ClientCredentials of(Optional<String> authorization, Parameters form)
-      throws RequestFault {
+  static ClientCredentials of(Optional<String> authorization, Parameters form) throws RequestFault {
     if (authorization.isEmpty()) {
       return new ClientCredentials(form.required("client_id"), form.optional("client_secret"));
     }

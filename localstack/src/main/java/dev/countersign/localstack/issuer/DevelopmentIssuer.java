@@ -16,8 +16,8 @@ import java.util.concurrent.Executors;
 
 /**
  * Two issuers in one server on 127.0.0.1: people under {@code /people} (they sign in on a page) and
- * agents under {@code /agents} (they prove themselves by a secret), each with its own key; and {@code
- * /development/tokens} for tokens with a chosen fault.
+ * agents under {@code /agents} (they prove themselves by a secret), each with its own key; and
+ * {@code /development/tokens} for tokens with a chosen fault.
  */
 public final class DevelopmentIssuer implements AutoCloseable {
 
@@ -50,10 +50,8 @@ public final class DevelopmentIssuer implements AutoCloseable {
   public static DevelopmentIssuer start(int port, String configuration, InstantSource clock)
       throws IOException {
     IssuerConfiguration known = ConfigurationReader.read(configuration);
-    InetSocketAddress address =
-        new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
-    DevelopmentIssuer issuer =
-        new DevelopmentIssuer(HttpServer.create(address, 0), known, clock);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
+    DevelopmentIssuer issuer = new DevelopmentIssuer(HttpServer.create(address, 0), known, clock);
     issuer.server.setExecutor(issuer.threads);
     issuer.server.createContext("/", issuer::handle);
     issuer.server.start();
@@ -98,8 +96,7 @@ public final class DevelopmentIssuer implements AutoCloseable {
     return switch (exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()) {
       case "GET /people/.well-known/openid-configuration" -> peopleMetadata();
       case "GET /people/jwks" -> Reply.json(200, peopleKey.published());
-      case "GET /people/authorize" ->
-          people.authorize(query(exchange), header(exchange, "Cookie"));
+      case "GET /people/authorize" -> people.authorize(query(exchange), header(exchange, "Cookie"));
       case "POST /people/authorize" -> people.pick(form(exchange));
       case "POST /people/token" -> people.token(authorization, form(exchange));
       case "GET /agents/.well-known/openid-configuration" -> agentsMetadata();

@@ -138,26 +138,23 @@ final class PeopleIssuer {
         .client(client)
         .filter(known -> known.redirects().contains(redirect))
         .map(_ -> redirect)
-        .orElseThrow(
-            () ->
-                new RequestFault(
-                    "invalid_request", "the application or its redirect address is not known"));
+        .orElseThrow(() ->
+            new RequestFault(
+                "invalid_request", "the application or its redirect address is not known"));
   }
 
-  private Optional<Session> usableSession(
-      AuthorizationRequest request, Optional<String> cookies) {
+  private Optional<Session> usableSession(AuthorizationRequest request, Optional<String> cookies) {
     if (request.prompt() == Prompt.ALWAYS) {
       return Optional.empty();
     }
     return cookies
         .flatMap(PeopleIssuer::sessionName)
         .flatMap(sessions::find)
-        .filter(
-            session ->
-                request
-                    .maximumAge()
-                    .map(age -> clock.instant().isBefore(session.since().plus(age)))
-                    .orElse(true));
+        .filter(session ->
+            request
+                .maximumAge()
+                .map(age -> clock.instant().isBefore(session.since().plus(age)))
+                .orElse(true));
   }
 
   private static Optional<String> sessionName(String cookies) {

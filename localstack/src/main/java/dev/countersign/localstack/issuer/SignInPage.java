@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The page on which one picks whom to sign in as. Plain HTML: every choice is a button of a form, so
- * it works without scripts and on a small screen.
+ * The page on which one picks whom to sign in as. Plain HTML: every choice is a button of a form,
+ * so it works without scripts and on a small screen.
  */
 final class SignInPage {
 
@@ -73,9 +73,9 @@ final class SignInPage {
 
   private static String button(PersonEntry person) {
     return """
-        <button name="person" value="%s"><span class="initials" aria-hidden="true">%s</span>\
-        <span><b>%s</b><small>%s</small></span></button>
-        """
+    <button name="person" value="%s"><span class="initials" aria-hidden="true">%s</span>\
+    <span><b>%s</b><small>%s</small></span></button>
+    """
         .formatted(
             escape(person.subject()),
             escape(initials(person.name())),

@@ -42,8 +42,7 @@ final class SigningKey {
 
   /** Another key under the same identifier: its tokens look like ours and are not. */
   SigningKey impostor() {
-    return new SigningKey(
-        new ECKey.Builder(generate().key).keyID(key.getKeyID()).build());
+    return new SigningKey(new ECKey.Builder(generate().key).keyID(key.getKeyID()).build());
   }
 
   String keyId() {

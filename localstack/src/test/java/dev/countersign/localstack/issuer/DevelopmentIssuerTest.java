@@ -251,8 +251,7 @@ final class DevelopmentIssuerTest {
 
   @Test
   void metadataNamesTheEndpointsThatAnswer() {
-    HttpResponse<String> people =
-        browser.open(people("/.well-known/openid-configuration"));
+    HttpResponse<String> people = browser.open(people("/.well-known/openid-configuration"));
     assertThat(member(people, "issuer")).isEqualTo(issuer.peopleIdentifier());
     assertThat(browser.open(URI.create(member(people, "jwks_uri"))).statusCode()).isEqualTo(200);
     assertThat(member(browser.open(agents("/.well-known/openid-configuration")), "issuer"))
@@ -268,8 +267,7 @@ final class DevelopmentIssuerTest {
     assertThatThrownBy(() -> ConfigurationReader.read("[]")).hasMessageContaining("JSON object");
     assertThatThrownBy(() -> ConfigurationReader.read(CONFIGURATION.replace("note", "notes")))
         .hasMessage("`notes` is not a known member");
-    assertThatThrownBy(
-            () -> ConfigurationReader.read(CONFIGURATION.replace("\"agent-1\"", "\"\"")))
+    assertThatThrownBy(() -> ConfigurationReader.read(CONFIGURATION.replace("\"agent-1\"", "\"\"")))
         .hasMessage("`subject` is missing or not a text");
   }
 
@@ -330,22 +328,22 @@ final class DevelopmentIssuerTest {
 
   private String issuers() {
     return """
-        [{"issuer": "AGENTS", "keys": "AGENTS/jwks", "network": "loopback", "kind": "agent",
-          "audience": "http://plane.test", "algorithms": ["ES256"]},
-         {"issuer": "PEOPLE", "keys": "PEOPLE/jwks", "network": "loopback", "kind": "person",
-          "audience": "http://plane.test", "algorithms": ["ES256"]}]
-        """
+    [{"issuer": "AGENTS", "keys": "AGENTS/jwks", "network": "loopback", "kind": "agent",
+      "audience": "http://plane.test", "algorithms": ["ES256"]},
+     {"issuer": "PEOPLE", "keys": "PEOPLE/jwks", "network": "loopback", "kind": "person",
+      "audience": "http://plane.test", "algorithms": ["ES256"]}]
+    """
         .replace("AGENTS", issuer.agentsIdentifier())
         .replace("PEOPLE", issuer.peopleIdentifier());
   }
 
   private String signIn() {
     return """
-        {"issuer": "PEOPLE", "keys": "PEOPLE/jwks", "network": "loopback",
-         "clientId": "countersign", "authorize": "PEOPLE/authorize", "token": "PEOPLE/token",
-         "redirect": "http://127.0.0.1:1/signed-in", "algorithms": ["ES256"],
-         "maximumAgeSeconds": 300}
-        """
+    {"issuer": "PEOPLE", "keys": "PEOPLE/jwks", "network": "loopback",
+     "clientId": "countersign", "authorize": "PEOPLE/authorize", "token": "PEOPLE/token",
+     "redirect": "http://127.0.0.1:1/signed-in", "algorithms": ["ES256"],
+     "maximumAgeSeconds": 300}
+    """
         .replace("PEOPLE", issuer.peopleIdentifier());
   }
 }
