@@ -3,6 +3,7 @@ package dev.countersign.authenticate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.nimbusds.jose.jwk.Curve;
 import dev.countersign.authenticate.TokenVerdict.Refused;
 import dev.countersign.authenticate.TokenVerdict.Verified;
 import dev.countersign.people.Account;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class TokenVerifierTest {
 
@@ -30,6 +33,24 @@ final class TokenVerifierTest {
                     Optional.of("token-1"),
                     Optional.empty(),
                     TokenScene.NOW.plusSeconds(300))));
+  }
+
+  @ParameterizedTest
+  @EnumSource(SigningAlgorithm.class)
+  void everyAlgorithmVerifiesWhatItsKeySigned(SigningAlgorithm algorithm) {
+    TokenForge forge =
+        switch (algorithm) {
+          case RS256, PS256 -> scene.people;
+          case ES256 -> scene.agents;
+          case ES384 -> TokenForge.ellipticCurve("key-1", Curve.P_384);
+        };
+    scene.keys.publish(TokenScene.location(TokenScene.AGENTS), forge.publicKey());
+    Issuers issuers =
+        Issuers.deployed(
+            TokenScene.CONFIGURATION.replaceFirst("\"ES256\"", "\"" + algorithm + "\""));
+    String token = forge.sign(forge.header(algorithm.name()), TokenScene.claims());
+    assertThat(new TokenVerifier(issuers, scene.keys, now::get).verify(token))
+        .isInstanceOf(Verified.class);
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.countersign.localstack.issuer;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.nimbusds.jwt.JWTClaimsSet;
 import dev.countersign.localstack.issuer.IssuerConfiguration.AgentEntry;
+import dev.countersign.localstack.server.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,7 +45,7 @@ final class AgentsIssuer {
     this.clock = clock;
   }
 
-  Reply token(Optional<String> authorization, Parameters form) throws RequestFault {
+  Answer token(Optional<String> authorization, Parameters form) throws RequestFault {
     if (!form.required("grant_type").equals("client_credentials")) {
       throw new RequestFault("unsupported_grant_type", "agents prove themselves by their secret");
     }
@@ -69,14 +70,13 @@ final class AgentsIssuer {
     if (chain.isPresent()) {
       claims.claim("act", actors(chain.get()));
     }
-    return Reply.json(
+    return Answer.json(
         200,
         JsonNodeFactory.instance
             .objectNode()
             .put("token_type", "Bearer")
             .put("expires_in", lifetime.toSeconds())
-            .put("access_token", key.sign("at+jwt", claims.build()))
-            .toString());
+            .put("access_token", key.sign("at+jwt", claims.build())));
   }
 
   private static Duration lifetime(Parameters form) throws RequestFault {

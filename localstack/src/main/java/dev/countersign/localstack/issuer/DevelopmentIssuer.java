@@ -3,16 +3,14 @@ package dev.countersign.localstack.issuer;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.countersign.localstack.server.Answer;
+import dev.countersign.localstack.server.LoopbackServer;
+import dev.countersign.localstack.server.RequestBody;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Two issuers in one server on 127.0.0.1: people under {@code /people} (they sign in on a page) and
@@ -21,10 +19,10 @@ import java.util.concurrent.Executors;
  */
 public final class DevelopmentIssuer implements AutoCloseable {
 
+  private static final String JSON = "application/json";
   private static final int MAXIMUM_BODY = 65_536;
 
-  private final HttpServer server;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final LoopbackServer server;
   private final SigningKey peopleKey = SigningKey.generate();
   private final SigningKey agentsKey = SigningKey.generate();
   private final PeopleIssuer people;
@@ -32,7 +30,7 @@ public final class DevelopmentIssuer implements AutoCloseable {
   private final OddTokens oddTokens;
 
   private DevelopmentIssuer(
-      HttpServer server, IssuerConfiguration configuration, InstantSource clock) {
+      LoopbackServer server, IssuerConfiguration configuration, InstantSource clock) {
     this.server = server;
     this.people = new PeopleIssuer(peopleIdentifier(), configuration, peopleKey, clock);
     this.agents =
@@ -50,17 +48,17 @@ public final class DevelopmentIssuer implements AutoCloseable {
   public static DevelopmentIssuer start(int port, String configuration, InstantSource clock)
       throws IOException {
     IssuerConfiguration known = ConfigurationReader.read(configuration);
-    InetSocketAddress address = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
-    DevelopmentIssuer issuer = new DevelopmentIssuer(HttpServer.create(address, 0), known, clock);
-    issuer.server.setExecutor(issuer.threads);
-    issuer.server.createContext("/", issuer::handle);
-    issuer.server.start();
+    // The issuers name themselves by the port, so a request waits until they know it.
+    CompletableFuture<DevelopmentIssuer> started = new CompletableFuture<>();
+    LoopbackServer server = LoopbackServer.start(port, exchange -> started.join().answer(exchange));
+    DevelopmentIssuer issuer = new DevelopmentIssuer(server, known, clock);
+    started.complete(issuer);
     return issuer;
   }
 
   /** The address of the server, without a path. */
   public String address() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return server.uri().toString();
   }
 
   /** The {@code iss} of people's tokens. */
@@ -75,39 +73,39 @@ public final class DevelopmentIssuer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.stop(0);
-    threads.close();
+    server.close();
   }
 
-  private void handle(HttpExchange exchange) throws IOException {
-    try (exchange) {
-      Reply reply;
-      try {
-        reply = route(exchange);
-      } catch (RequestFault fault) {
-        reply = fault.reply();
-      }
-      send(exchange, reply);
+  private Answer answer(HttpExchange exchange) throws IOException {
+    Answer answer;
+    try {
+      answer = route(exchange);
+    } catch (RequestFault fault) {
+      answer = fault.answer();
     }
+    return answer
+        .with("Cache-Control", "no-store")
+        .with("Referrer-Policy", "no-referrer")
+        .with("X-Content-Type-Options", "nosniff");
   }
 
-  private Reply route(HttpExchange exchange) throws IOException, RequestFault {
+  private Answer route(HttpExchange exchange) throws IOException, RequestFault {
     Optional<String> authorization = header(exchange, "Authorization");
     return switch (exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()) {
       case "GET /people/.well-known/openid-configuration" -> peopleMetadata();
-      case "GET /people/jwks" -> Reply.json(200, peopleKey.published());
+      case "GET /people/jwks" -> Answer.of(200, JSON, peopleKey.published());
       case "GET /people/authorize" -> people.authorize(query(exchange), header(exchange, "Cookie"));
       case "POST /people/authorize" -> people.pick(form(exchange));
       case "POST /people/token" -> people.token(authorization, form(exchange));
       case "GET /agents/.well-known/openid-configuration" -> agentsMetadata();
-      case "GET /agents/jwks" -> Reply.json(200, agentsKey.published());
+      case "GET /agents/jwks" -> Answer.of(200, JSON, agentsKey.published());
       case "POST /agents/token" -> agents.token(authorization, form(exchange));
       case "POST /development/tokens" -> oddTokens.mint(form(exchange));
-      default -> Reply.json(404, "{\"error\":\"not_found\"}");
+      default -> Answer.empty(404);
     };
   }
 
-  private Reply peopleMetadata() {
+  private Answer peopleMetadata() {
     ObjectNode metadata = metadata(peopleIdentifier());
     metadata.put("authorization_endpoint", peopleIdentifier() + "/authorize");
     metadata.putArray("response_types_supported").add("code");
@@ -117,13 +115,13 @@ public final class DevelopmentIssuer implements AutoCloseable {
     metadata.putArray("id_token_signing_alg_values_supported").add("ES256");
     metadata.put("authorization_response_iss_parameter_supported", true);
     metadata.putArray("grant_types_supported").add("authorization_code");
-    return Reply.json(200, metadata.toString());
+    return Answer.json(200, metadata);
   }
 
-  private Reply agentsMetadata() {
+  private Answer agentsMetadata() {
     ObjectNode metadata = metadata(agentsIdentifier());
     metadata.putArray("grant_types_supported").add("client_credentials");
-    return Reply.json(200, metadata.toString());
+    return Answer.json(200, metadata);
   }
 
   private static ObjectNode metadata(String identifier) {
@@ -140,26 +138,13 @@ public final class DevelopmentIssuer implements AutoCloseable {
   }
 
   private static Parameters form(HttpExchange exchange) throws IOException, RequestFault {
-    byte[] body = exchange.getRequestBody().readNBytes(MAXIMUM_BODY + 1);
-    if (body.length > MAXIMUM_BODY) {
-      throw new RequestFault("invalid_request", "the form is too large");
-    }
+    byte[] body =
+        RequestBody.read(exchange, MAXIMUM_BODY)
+            .orElseThrow(() -> new RequestFault("invalid_request", "the form is too large"));
     return Parameters.parse(new String(body, StandardCharsets.UTF_8));
   }
 
   private static Optional<String> header(HttpExchange exchange, String name) {
     return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name));
-  }
-
-  private static void send(HttpExchange exchange, Reply reply) throws IOException {
-    exchange.getResponseHeaders().set("Cache-Control", "no-store");
-    exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");
-    exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-    reply.headers().forEach(exchange.getResponseHeaders()::set);
-    byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
-    exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
-    try (OutputStream stream = exchange.getResponseBody()) {
-      stream.write(body);
-    }
   }
 }

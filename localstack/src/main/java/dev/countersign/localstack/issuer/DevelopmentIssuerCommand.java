@@ -1,10 +1,11 @@
 package dev.countersign.localstack.issuer;
 
+import dev.countersign.localstack.server.Options;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Runs {@link DevelopmentIssuer} as a process of its own, until it is ended. */
@@ -29,21 +30,22 @@ public final class DevelopmentIssuerCommand {
       wrong-issuer, wrong-type, other-key, unknown-key, unsigned, sender-bound.
       """;
 
+  private static final Set<String> NAMED = Set.of("--port", "--configuration");
   private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
 
   private DevelopmentIssuerCommand() {}
 
   /** Takes the options that {@code --help} shows. */
   public static void main(String[] arguments) {
-    List<String> words = List.of(arguments);
-    if (words.contains("--help")) {
-      System.out.print(HELP);
-      return;
-    }
     try {
+      Options options = Options.parse(arguments, NAMED, Set.of("--help"));
+      if (options.has("--help")) {
+        System.out.print(HELP);
+        return;
+      }
       // The server's threads keep the process alive after this method returns.
       DevelopmentIssuer issuer =
-          DevelopmentIssuer.start(port(words), configuration(words), InstantSource.system());
+          DevelopmentIssuer.start(port(options), configuration(options), InstantSource.system());
       Runtime.getRuntime().addShutdownHook(new Thread(issuer::close, "issuer-stop"));
       System.out.println("issuer listening on " + issuer.address());
     } catch (IllegalArgumentException fault) {
@@ -55,28 +57,20 @@ public final class DevelopmentIssuerCommand {
     }
   }
 
-  private static int port(List<String> words) {
-    String text = option(words, "--port");
+  private static int port(Options options) {
+    String text = options.get("--port");
     if (!PORT.matcher(text).matches()) {
       throw new IllegalArgumentException("`--port` is not a number");
     }
     return Integer.parseInt(text);
   }
 
-  private static String configuration(List<String> words) {
-    Path file = Path.of(option(words, "--configuration"));
+  private static String configuration(Options options) {
+    Path file = Path.of(options.get("--configuration"));
     try {
       return Files.readString(file);
     } catch (IOException _) {
       throw new IllegalArgumentException("`" + file + "` cannot be read");
     }
-  }
-
-  private static String option(List<String> words, String name) {
-    int index = words.indexOf(name);
-    if (index < 0 || index + 1 == words.size()) {
-      throw new IllegalArgumentException("`" + name + "` is missing");
-    }
-    return words.get(index + 1);
   }
 }

@@ -3,6 +3,7 @@ package dev.countersign.localstack.issuer;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
+import dev.countersign.localstack.server.Answer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,7 +42,7 @@ final class OddTokens {
   }
 
   /** Takes {@code issuer} (agents or people), {@code subject} and {@code fault}. */
-  Reply mint(Parameters form) throws RequestFault {
+  Answer mint(Parameters form) throws RequestFault {
     boolean agents =
         switch (form.required("issuer")) {
           case "agents" -> true;
@@ -76,8 +77,7 @@ final class OddTokens {
               key.sign("at+jwt", claims.claim("cnf", Map.of("jkt", "x")).build());
           default -> throw new RequestFault("invalid_request", "this fault is not known");
         };
-    return Reply.json(
-        200, JsonNodeFactory.instance.objectNode().put("access_token", token).toString());
+    return Answer.json(200, JsonNodeFactory.instance.objectNode().put("access_token", token));
   }
 
   private JWTClaimsSet.Builder claims(String issuer, String subject) {

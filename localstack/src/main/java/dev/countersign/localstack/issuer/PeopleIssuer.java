@@ -6,6 +6,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import dev.countersign.localstack.issuer.AuthorizationRequest.Prompt;
 import dev.countersign.localstack.issuer.IssuerConfiguration.Application;
 import dev.countersign.localstack.issuer.IssuerConfiguration.PersonEntry;
+import dev.countersign.localstack.server.Answer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -53,7 +54,7 @@ final class PeopleIssuer {
   }
 
   /** The first step: asks who is signing in, unless a session may answer. */
-  Reply authorize(Parameters parameters, Optional<String> cookies) {
+  Answer authorize(Parameters parameters, Optional<String> cookies) {
     String redirect;
     String client;
     try {
@@ -75,20 +76,20 @@ final class PeopleIssuer {
       return SignInPage.choice(
           identifier + "/authorize", pending.keep(request), request, configuration.persons());
     } catch (RequestFault fault) {
-      return Reply.redirect(
+      return redirect(
           AuthorizationRequest.answer(
               redirect, identifier, parameters.optional("state"), "error", fault.code()));
     }
   }
 
   /** The second step: somebody was picked on the page. */
-  Reply pick(Parameters form) throws RequestFault {
+  Answer pick(Parameters form) throws RequestFault {
     AuthorizationRequest request =
         pending
             .take(form.required("request"))
             .orElseThrow(() -> new RequestFault("invalid_request", "this page is out of date"));
     if (form.optional("cancel").isPresent()) {
-      return Reply.redirect(
+      return redirect(
           AuthorizationRequest.answer(
               request.redirect(), identifier, request.state(), "error", "access_denied"));
     }
@@ -104,7 +105,7 @@ final class PeopleIssuer {
   }
 
   /** The third step: the application exchanges the code. */
-  Reply token(Optional<String> authorization, Parameters form) throws RequestFault {
+  Answer token(Optional<String> authorization, Parameters form) throws RequestFault {
     if (!form.required("grant_type").equals("authorization_code")) {
       throw new RequestFault("unsupported_grant_type", "only codes are exchanged here");
     }
@@ -130,7 +131,7 @@ final class PeopleIssuer {
             .put("expires_in", TOKEN_LIFETIME.toSeconds())
             .put("id_token", idToken(grant))
             .put("access_token", accessToken(grant));
-    return Reply.json(200, answer.toString());
+    return Answer.json(200, answer);
   }
 
   private String registeredRedirect(String client, String redirect) throws RequestFault {
@@ -166,11 +167,15 @@ final class PeopleIssuer {
     return Optional.empty();
   }
 
-  private Reply code(Grant grant) {
+  private Answer code(Grant grant) {
     AuthorizationRequest request = grant.request();
-    return Reply.redirect(
+    return redirect(
         AuthorizationRequest.answer(
             request.redirect(), identifier, request.state(), "code", codes.keep(grant)));
+  }
+
+  private static Answer redirect(String address) {
+    return Answer.empty(303).with("Location", address);
   }
 
   private String idToken(Grant grant) {

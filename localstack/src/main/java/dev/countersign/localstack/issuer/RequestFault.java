@@ -1,6 +1,7 @@
 package dev.countersign.localstack.issuer;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.countersign.localstack.server.Answer;
 
 /** A request is refused, with an error code of RFC 6749 (sections 4.1.2.1 and 5.2). */
 final class RequestFault extends Exception {
@@ -23,13 +24,12 @@ final class RequestFault extends Exception {
   }
 
   /** The fault as the body of an answer. */
-  Reply reply() {
-    return Reply.json(
+  Answer answer() {
+    return Answer.json(
         code.equals("invalid_client") ? 401 : 400,
         JsonNodeFactory.instance
             .objectNode()
             .put("error", code)
-            .put("error_description", sentence)
-            .toString());
+            .put("error_description", sentence));
   }
 }

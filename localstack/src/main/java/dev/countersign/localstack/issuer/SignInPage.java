@@ -1,6 +1,7 @@
 package dev.countersign.localstack.issuer;
 
 import dev.countersign.localstack.issuer.IssuerConfiguration.PersonEntry;
+import dev.countersign.localstack.server.Answer;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -49,7 +50,7 @@ final class SignInPage {
   private SignInPage() {}
 
   /** The choice of persons; the form names the pending request and nothing else. */
-  static Reply choice(
+  static Answer choice(
       String action, String pending, AuthorizationRequest request, List<PersonEntry> persons) {
     String buttons = persons.stream().map(SignInPage::button).collect(Collectors.joining());
     String content =
@@ -67,7 +68,7 @@ final class SignInPage {
   }
 
   /** A page that says why nobody can be signed in here. */
-  static Reply refusal(String sentence) {
+  static Answer refusal(String sentence) {
     return page(400, "<h1>This sign-in cannot go on</h1><p>" + escape(sentence) + "</p>", "");
   }
 
@@ -84,7 +85,7 @@ final class SignInPage {
   }
 
   /** The form's answer is a redirect to the application, which browsers count as its action. */
-  private static Reply page(int status, String content, String formTarget) {
+  private static Answer page(int status, String content, String formTarget) {
     String html =
         """
         <!doctype html>
@@ -103,12 +104,12 @@ final class SignInPage {
         </html>
         """
             .formatted(STYLE, content);
-    return Reply.page(
-        status,
-        html,
-        "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none';"
-            + " form-action 'self' "
-            + formTarget);
+    return Answer.of(status, "text/html; charset=utf-8", html)
+        .with(
+            "Content-Security-Policy",
+            "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none';"
+                + " form-action 'self' "
+                + formTarget);
   }
 
   private static String origin(String address) {
