@@ -1,0 +1,77 @@
+package dev.countersign.infrastructure;
+
+import java.util.List;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.services.dynamodb.Attribute;
+import software.amazon.awscdk.services.dynamodb.AttributeType;
+import software.amazon.awscdk.services.dynamodb.Billing;
+import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexPropsV2;
+import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
+import software.amazon.awscdk.services.dynamodb.ProjectionType;
+import software.amazon.awscdk.services.dynamodb.TableV2;
+import software.constructs.Construct;
+
+/**
+ * The records. Every table here is kept when the stack goes, cannot be deleted by mistake, and can
+ * be restored to any second of the last 35 days.
+ */
+final class EvidenceStack extends Stack {
+
+  private static final int RECOVERY_DAYS = 35;
+  private static final String REQUESTED_AT = "requested-at";
+
+  private final Records records;
+
+  EvidenceStack(Construct scope, String name, StackProps properties) {
+    super(scope, name, properties);
+    TableV2 evidence =
+        kept("Evidence", "partition")
+            .sortKey(text("kind"))
+            // Sparse: only the entry that opens an operation carries the attributes listed by.
+            .globalSecondaryIndexes(
+                List.of(
+                    listedBy("by-day", "day"),
+                    listedBy("by-requester", "requester"),
+                    listedBy("by-approver-group", "approver-group")))
+            .build();
+    TableV2 answers = kept("Answers", "operation").timeToLiveAttribute("expires").build();
+    TableV2 catalogue = kept("Catalogue", "connection").build();
+    TableV2 policy = kept("Policy", "version").build();
+    this.records = new Records(evidence, answers, catalogue, policy);
+    CfnOutput.Builder.create(this, "EvidenceTable").value(evidence.getTableName()).build();
+    CfnOutput.Builder.create(this, "PolicyTable").value(policy.getTableName()).build();
+  }
+
+  Records records() {
+    return records;
+  }
+
+  private TableV2.Builder kept(String id, String partitionKey) {
+    return TableV2.Builder.create(this, id)
+        .partitionKey(text(partitionKey))
+        .billing(Billing.onDemand())
+        .removalPolicy(RemovalPolicy.RETAIN)
+        .deletionProtection(true)
+        .pointInTimeRecoverySpecification(
+            PointInTimeRecoverySpecification.builder()
+                .pointInTimeRecoveryEnabled(true)
+                .recoveryPeriodInDays(RECOVERY_DAYS)
+                .build());
+  }
+
+  private static GlobalSecondaryIndexPropsV2 listedBy(String name, String attribute) {
+    return GlobalSecondaryIndexPropsV2.builder()
+        .indexName(name)
+        .partitionKey(text(attribute))
+        .sortKey(text(REQUESTED_AT))
+        .projectionType(ProjectionType.KEYS_ONLY)
+        .build();
+  }
+
+  private static Attribute text(String name) {
+    return Attribute.builder().name(name).type(AttributeType.STRING).build();
+  }
+}

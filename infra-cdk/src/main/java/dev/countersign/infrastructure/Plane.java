@@ -1,0 +1,49 @@
+package dev.countersign.infrastructure;
+
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.StackProps;
+
+/**
+ * Both stacks of one deployment. The plane refers to the records and the records to nothing, so the
+ * plane can be destroyed and built again while the evidence stays.
+ */
+final class Plane {
+
+  static final String EVIDENCE = "CountersignEvidence";
+  static final String DUTIES = "CountersignPlane";
+
+  private final EvidenceStack evidence;
+  private final PlaneStack duties;
+
+  Plane(App app, DeploymentSettings settings, Packages packages) {
+    Environment environment =
+        Environment.builder().account(settings.account()).region(settings.region()).build();
+    this.evidence =
+        new EvidenceStack(
+            app,
+            EVIDENCE,
+            StackProps.builder()
+                .env(environment)
+                .description("Countersign: evidence, answers, catalogue and policy; kept")
+                .terminationProtection(true)
+                .build());
+    this.duties =
+        new PlaneStack(
+            app,
+            DUTIES,
+            StackProps.builder()
+                .env(environment)
+                .description("Countersign: the duties, the workflow and the public endpoint")
+                .build(),
+            new PlaneStack.Parts(settings, packages, evidence.records()));
+  }
+
+  EvidenceStack evidence() {
+    return evidence;
+  }
+
+  PlaneStack duties() {
+    return duties;
+  }
+}

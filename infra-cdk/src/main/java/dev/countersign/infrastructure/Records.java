@@ -1,0 +1,13 @@
+package dev.countersign.infrastructure;
+
+import software.amazon.awscdk.services.dynamodb.ITableV2;
+
+/**
+ * The tables that outlive the plane.
+ *
+ * @param evidence what happened, one partition per duty and operation
+ * @param answers masked answers, until they expire
+ * @param catalogue what surveys found
+ * @param policy published policy bundles
+ */
+record Records(ITableV2 evidence, ITableV2 answers, ITableV2 catalogue, ITableV2 policy) {}

@@ -1,0 +1,103 @@
+package dev.countersign.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The records outlive the plane, and have the shape that the adapters write to. */
+final class EvidenceStackTest {
+
+  private static final String TABLE = "AWS::DynamoDB::GlobalTable";
+
+  private static Template evidence = new Template(new ObjectMapper().createObjectNode());
+  private static Template duties = new Template(new ObjectMapper().createObjectNode());
+
+  @BeforeAll
+  static void synthesise() {
+    Synthesis synthesis = Synthesis.plain();
+    evidence = synthesis.evidence();
+    duties = synthesis.duties();
+  }
+
+  @Test
+  void thereAreFourTablesThatAreKeptAndNothingElse() {
+    List<String> types = new ArrayList<>();
+    evidence.json().get("Resources").forEach(resource -> types.add(resource.get("Type").asText()));
+    assertThat(types).containsExactly(TABLE, TABLE, TABLE, TABLE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Evidence", "Answers", "Catalogue", "Policy"})
+  void aTableIsKeptProtectedAndRestorable(String name) {
+    JsonNode resource = evidence.resources(TABLE).getOrDefault(name, evidence.json());
+    assertThat(resource.path("DeletionPolicy").asText()).isEqualTo("Retain");
+    assertThat(resource.path("UpdateReplacePolicy").asText()).isEqualTo("Retain");
+    JsonNode replica = evidence.properties(TABLE, name).get("Replicas").get(0);
+    assertThat(replica.get("DeletionProtectionEnabled").asBoolean()).isTrue();
+    JsonNode recovery = replica.get("PointInTimeRecoverySpecification");
+    assertThat(recovery.get("PointInTimeRecoveryEnabled").asBoolean()).isTrue();
+    assertThat(recovery.get("RecoveryPeriodInDays").asInt()).isEqualTo(35);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Evidence,partition HASH kind RANGE,",
+    "Answers,operation HASH,expires",
+    "Catalogue,connection HASH,",
+    "Policy,version HASH,"
+  })
+  void aTableHasItsKeysAndExpiry(String name, String keys, String expires) {
+    JsonNode table = evidence.properties(TABLE, name);
+    assertThat(keys(table)).isEqualTo(keys);
+    assertThat(table.get("BillingMode").asText()).isEqualTo("PAY_PER_REQUEST");
+    assertThat(table.at("/TimeToLiveSpecification/AttributeName").asText(null)).isEqualTo(expires);
+  }
+
+  @Test
+  void evidenceIsListedByDayRequesterAndApproverGroup() {
+    Map<String, String> indexes = new TreeMap<>();
+    evidence
+        .properties(TABLE, "Evidence")
+        .get("GlobalSecondaryIndexes")
+        .forEach(index -> indexes.put(index.get("IndexName").asText(), keys(index)));
+    assertThat(indexes)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "by-day", "day HASH requested-at RANGE",
+                "by-requester", "requester HASH requested-at RANGE",
+                "by-approver-group", "approver-group HASH requested-at RANGE"));
+  }
+
+  @Test
+  void theTableOfApproversSessionsGoesWithThePlaneAndExpires() {
+    JsonNode table = duties.properties(TABLE, "ApprovalApprovals");
+    assertThat(keys(table)).isEqualTo("key HASH");
+    assertThat(table.at("/TimeToLiveSpecification/AttributeName").asText()).isEqualTo("expires");
+    assertThat(duties.resources(TABLE)).hasSize(1);
+  }
+
+  @Test
+  void thePlaneRefersToTheRecordsAndTheRecordsToNothing() {
+    assertThat(duties.json().toString()).contains("Fn::ImportValue");
+    assertThat(evidence.json().toString()).doesNotContain("Fn::ImportValue");
+  }
+
+  private static String keys(JsonNode tableOrIndex) {
+    List<String> keys = new ArrayList<>();
+    tableOrIndex
+        .get("KeySchema")
+        .forEach(
+            key -> keys.add(key.get("AttributeName").asText() + " " + key.get("KeyType").asText()));
+    return String.join(" ", keys);
+  }
+}
