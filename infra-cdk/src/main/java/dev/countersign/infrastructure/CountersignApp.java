@@ -10,8 +10,8 @@ import software.amazon.awscdk.AppProps;
  */
 public final class CountersignApp {
 
-  /** Where the repository is, if not above the folder that this runs in. */
-  private static final String REPOSITORY = "countersign.repository";
+  /** The CDK's command line starts the app in this module's folder. */
+  private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
   private CountersignApp() {}
 
@@ -19,10 +19,9 @@ public final class CountersignApp {
   public static void main(String[] arguments) {
     App app = new App(AppProps.builder().analyticsReporting(false).build());
     try {
-      Path repository = Path.of(System.getProperty(REPOSITORY, "..")).toAbsolutePath().normalize();
       DeploymentSettings settings =
           ContextSettings.read(app.getNode().tryGetContext(ContextSettings.KEY));
-      new Plane(app, settings, Packages.in(repository));
+      new Plane(app, settings, Packages.in(REPOSITORY));
     } catch (InvalidSettings fault) {
       System.err.println("countersign: " + fault.getMessage());
       System.exit(1);

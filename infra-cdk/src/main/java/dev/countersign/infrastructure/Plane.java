@@ -13,13 +13,18 @@ final class Plane {
   static final String EVIDENCE = "CountersignEvidence";
   static final String DUTIES = "CountersignPlane";
 
-  private final EvidenceStack evidence;
-  private final PlaneStack duties;
+  /** What CloudFormation would refuse at deployment stops the synthesis. */
+  private static final String VALIDATE = "@aws-cdk/core:validateAgainstDefaultRules";
+
+  /** The evidence stack cannot drop what the plane still refers to. */
+  private static final String REFERENCES = "@aws-cdk/core:defaultCrossStackReferences";
 
   Plane(App app, DeploymentSettings settings, Packages packages) {
+    app.getNode().setContext(VALIDATE, true);
+    app.getNode().setContext(REFERENCES, "strong");
     Environment environment =
         Environment.builder().account(settings.account()).region(settings.region()).build();
-    this.evidence =
+    EvidenceStack evidence =
         new EvidenceStack(
             app,
             EVIDENCE,
@@ -28,22 +33,13 @@ final class Plane {
                 .description("Countersign: evidence, answers, catalogue and policy; kept")
                 .terminationProtection(true)
                 .build());
-    this.duties =
-        new PlaneStack(
-            app,
-            DUTIES,
-            StackProps.builder()
-                .env(environment)
-                .description("Countersign: the duties, the workflow and the public endpoint")
-                .build(),
-            new PlaneStack.Parts(settings, packages, evidence.records()));
-  }
-
-  EvidenceStack evidence() {
-    return evidence;
-  }
-
-  PlaneStack duties() {
-    return duties;
+    new PlaneStack(
+        app,
+        DUTIES,
+        StackProps.builder()
+            .env(environment)
+            .description("Countersign: the duties, the workflow and the public endpoint")
+            .build(),
+        new PlaneStack.Parts(settings, packages, evidence.records()));
   }
 }

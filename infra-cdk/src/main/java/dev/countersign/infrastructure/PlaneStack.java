@@ -24,8 +24,7 @@ final class PlaneStack extends Stack {
     ApprovalWorkflow workflow =
         new ApprovalWorkflow(this, parts, approval.live(), execution.live());
     IntakeDuty intake = new IntakeDuty(this, parts, execution.live(), workflow);
-    PublicApi api = new PublicApi(this, parts.settings(), intake.live(), approval.live());
-    CfnOutput.Builder.create(this, "ApiUrl").value(api.url()).build();
+    new PublicApi(this, parts.settings(), intake.live(), approval.live());
     CfnOutput.Builder.create(this, "PublicUrl").value(parts.settings().publicUrl()).build();
     CfnOutput.Builder.create(this, "StateMachine").value(workflow.stateMachineArn()).build();
   }

@@ -76,11 +76,6 @@ final class PublicApi extends Construct {
     settings.webAcl().ifPresent(this::protect);
   }
 
-  /** The address that AWS gives the API; switched off where it has a domain of its own. */
-  String url() {
-    return api.getUrl();
-  }
-
   private void operations(LambdaIntegration intake) {
     route("POST", "/v1/connections/{connection}/sql", intake);
     route("GET", "/v1/operations/{operation}", intake);

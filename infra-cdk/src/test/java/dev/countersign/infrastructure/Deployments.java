@@ -29,7 +29,10 @@ final class Deployments {
   static DeploymentSettings withOwnDomain() {
     return settings(
         LogRole.EXISTING,
-        Optional.of(new Network(List.of("subnet-1", "subnet-2"), List.of("sg-1"))),
+        Optional.of(
+            new Network(
+                List.of("subnet-0a1b2c3d4e5f60718", "subnet-1a1b2c3d4e5f60718"),
+                List.of("sg-0a1b2c3d4e5f60718"))),
         new Endpoint.OwnDomain("countersign.example.com", CERTIFICATE),
         Optional.of(WEB_ACL));
   }
@@ -39,7 +42,7 @@ final class Deployments {
     return settings(
         LogRole.CREATE,
         Optional.empty(),
-        new Endpoint.Private(List.of("vpce-0a1b2c3d")),
+        new Endpoint.Private(List.of("vpce-0a1b2c3d4e5f60718")),
         Optional.empty());
   }
 

@@ -87,6 +87,12 @@ final class EvidenceStackTest {
   }
 
   @Test
+  void noTableLetsAnyoneInByAPolicyOfItsOwn() {
+    assertThat(evidence.json().findValues("ResourcePolicy")).isEmpty();
+    assertThat(duties.json().findValues("ResourcePolicy")).isEmpty();
+  }
+
+  @Test
   void thePlaneRefersToTheRecordsAndTheRecordsToNothing() {
     assertThat(duties.json().toString()).contains("Fn::ImportValue");
     assertThat(evidence.json().toString()).doesNotContain("Fn::ImportValue");

@@ -46,8 +46,9 @@ final class OptionalPartsTest {
   void onlyExecutionIsPlacedInTheVpc() {
     JsonNode placed = ownDomain.properties("AWS::Lambda::Function", "ExecutionFunction");
     assertThat(placed.at("/VpcConfig/SubnetIds").toString())
-        .isEqualTo("[\"subnet-1\",\"subnet-2\"]");
-    assertThat(placed.at("/VpcConfig/SecurityGroupIds").toString()).isEqualTo("[\"sg-1\"]");
+        .isEqualTo("[\"subnet-0a1b2c3d4e5f60718\",\"subnet-1a1b2c3d4e5f60718\"]");
+    assertThat(placed.at("/VpcConfig/SecurityGroupIds").toString())
+        .isEqualTo("[\"sg-0a1b2c3d4e5f60718\"]");
     assertThat(ownDomain.properties("AWS::Lambda::Function", "IntakeFunction").has("VpcConfig"))
         .isFalse();
     assertThat(ownDomain.properties("AWS::Lambda::Function", "ApprovalFunction").has("VpcConfig"))
@@ -74,11 +75,11 @@ final class OptionalPartsTest {
     JsonNode api = inside.only("AWS::ApiGateway::RestApi");
     assertThat(api.at("/EndpointConfiguration/Types").toString()).isEqualTo("[\"PRIVATE\"]");
     assertThat(api.at("/EndpointConfiguration/VpcEndpointIds").toString())
-        .isEqualTo("[\"vpce-0a1b2c3d\"]");
+        .isEqualTo("[\"vpce-0a1b2c3d4e5f60718\"]");
     JsonNode statements = api.at("/Policy/Statement");
     assertThat(statements).hasSize(1);
     assertThat(statements.get(0).get("Effect").asText()).isEqualTo("Allow");
     assertThat(statements.get(0).at("/Condition/StringEquals/aws:SourceVpce").toString())
-        .contains("vpce-0a1b2c3d");
+        .contains("vpce-0a1b2c3d4e5f60718");
   }
 }

@@ -45,7 +45,8 @@ record Synthesis(Template evidence, Template duties, Path folder) {
   static Synthesis of(DeploymentSettings settings) {
     assumeNode();
     try {
-      Path folder = Files.createTempDirectory("countersign-synthesis");
+      Path target = repository().resolve("infra-cdk").resolve("target");
+      Path folder = Files.createTempDirectory(Files.createDirectories(target), "synthesis");
       App app =
           new App(
               AppProps.builder()
@@ -74,12 +75,16 @@ record Synthesis(Template evidence, Template duties, Path folder) {
   }
 
   private static Packages packages(Path folder) throws IOException {
-    Path definition = Packages.in(Path.of(System.getProperty("countersign.repository"))).workflow();
+    Path definition = Packages.in(repository()).workflow();
     if (!Files.isRegularFile(definition)) {
       definition = Files.writeString(folder.resolve("flow.json"), SMALLEST_DEFINITION);
     }
     return new Packages(
         zip(folder, "intake"), zip(folder, "approval"), zip(folder, "execution"), definition);
+  }
+
+  private static Path repository() {
+    return Path.of(System.getProperty("countersign.repository"));
   }
 
   private static Path zip(Path folder, String duty) throws IOException {
