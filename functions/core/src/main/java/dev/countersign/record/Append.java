@@ -1,22 +1,26 @@
 package dev.countersign.record;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Entries to be written together, or not at all, under conditions.
+ * Entries to be written together, or not at all, under conditions. It touches at most 100 places,
+ * and each of them in one way only.
  *
- * @param entries the entries; each only if nothing stands at its place
+ * @param entries the entries, at least one; each only if nothing stands at its place
  * @param absent places at which nothing may stand
  * @param present places at which something must stand
  * @param answer a masked answer to be stored in the same write
- * @param index by what lists find the operation; never used for a decision
+ * @param index by what lists find the operation, kept with the first entry; never used for a
+ *     decision
  */
 public record Append(
     List<Entry> entries,
@@ -25,11 +29,32 @@ public record Append(
     Optional<StoredAnswer> answer,
     SortedMap<String, String> index) {
 
+  /** What the store takes in one transaction (DynamoDB developer guide, "Quotas"). */
+  private static final int MAXIMUM = 100;
+
   public Append {
     entries = List.copyOf(entries);
     absent = Collections.unmodifiableSortedSet(new TreeSet<>(absent));
     present = Collections.unmodifiableSortedSet(new TreeSet<>(present));
     index = Collections.unmodifiableSortedMap(new TreeMap<>(index));
+    requireOneRuleForEachPlace(entries, absent, present);
+    if (entries.size() + absent.size() + present.size() + (answer.isPresent() ? 1 : 0) > MAXIMUM) {
+      throw new IllegalArgumentException("an append touches at most " + MAXIMUM + " places");
+    }
+  }
+
+  private static void requireOneRuleForEachPlace(
+      List<Entry> entries, Set<EntryKey> absent, Set<EntryKey> present) {
+    if (entries.isEmpty()) {
+      throw new IllegalArgumentException("an append writes at least one entry");
+    }
+    Set<EntryKey> places = new HashSet<>(absent);
+    boolean distinct =
+        present.stream().allMatch(places::add)
+            && entries.stream().map(Entry::key).allMatch(places::add);
+    if (!distinct) {
+      throw new IllegalArgumentException("an append has one entry or condition for each place");
+    }
   }
 
   /** An append without conditions beyond write-once. */

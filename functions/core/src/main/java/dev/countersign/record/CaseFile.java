@@ -5,10 +5,11 @@ import dev.countersign.canonical.Digest;
 import dev.countersign.decide.Decision;
 import dev.countersign.execute.TargetFault;
 import dev.countersign.operation.OperationId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * The replay of one operation's entries. There is no other truth about an operation: its state is
@@ -35,14 +36,23 @@ public final class CaseFile {
   /**
    * Replays these entries.
    *
+   * @param entries the entries in any order
    * @throws UnreadableEvidence if an entry cannot be read as what its place says
+   * @throws IllegalArgumentException if an entry is another operation's, or two have one place
    */
   public static CaseFile replay(OperationId operation, Collection<Entry> entries) {
-    List<Recorded> recorded = new ArrayList<>();
+    SortedMap<EntryKey, Recorded> recorded = new TreeMap<>();
     for (Entry entry : entries) {
-      recorded.add(new Recorded(entry, EvidenceCodec.decode(entry)));
+      if (!entry.key().operation().equals(operation)) {
+        throw new IllegalArgumentException(
+            "entry `" + entry.key() + "` does not speak of `" + operation + "`");
+      }
+      Recorded read = new Recorded(entry, EvidenceCodec.decode(entry));
+      if (recorded.put(entry.key(), read) != null) {
+        throw new IllegalArgumentException("two entries have the place `" + entry.key() + "`");
+      }
     }
-    return new CaseFile(operation, List.copyOf(recorded));
+    return new CaseFile(operation, List.copyOf(recorded.values()));
   }
 
   /** Whether nothing is recorded of the operation. */

@@ -7,6 +7,7 @@ import dev.countersign.canonical.Digest;
 import dev.countersign.canonical.InvalidJson;
 import dev.countersign.operation.OperationId;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /**
  * Evidence as canonical JSON and back. The form is versioned and pinned by vectors: what is hashed
@@ -19,17 +20,27 @@ public final class EvidenceCodec {
 
   private EvidenceCodec() {}
 
-  /** The entry that keeps this evidence as the only one of its kind. */
+  /**
+   * The entry that keeps this evidence as the only one of its kind.
+   *
+   * @throws EvidenceTooLarge if its document would have more than 300 KiB
+   */
   public static Entry encode(OperationId operation, Evidence evidence) {
     return entry(EvidenceKind.of(evidence).key(operation), evidence);
   }
 
-  /** The entry that keeps this evidence, told apart from others of its kind by a word. */
+  /**
+   * The entry that keeps this evidence, told apart from others of its kind by a word: of a person's
+   * entry, the person's name.
+   *
+   * @throws EvidenceTooLarge if its document would have more than 300 KiB
+   */
   public static Entry encode(OperationId operation, Evidence evidence, String word) {
     return entry(EvidenceKind.of(evidence).key(operation, word), evidence);
   }
 
   private static Entry entry(EntryKey key, Evidence evidence) {
+    requireDistinction(key, evidence);
     ObjectNode document = ValueJson.MAPPER.createObjectNode();
     document.put("version", VERSION);
     document.put("duty", key.duty().key());
@@ -38,8 +49,7 @@ public final class EvidenceCodec {
     document.set("evidence", ValueJson.tree(evidence));
     byte[] bytes = CanonicalJson.bytes(document);
     if (bytes.length > MAXIMUM_BYTES) {
-      throw new IllegalArgumentException(
-          "an entry has at most " + MAXIMUM_BYTES + " bytes, and `" + key + "` would have more");
+      throw new EvidenceTooLarge("an entry `" + key + "`", MAXIMUM_BYTES);
     }
     return new Entry(key, new String(bytes, StandardCharsets.UTF_8));
   }
@@ -47,28 +57,51 @@ public final class EvidenceCodec {
   /**
    * What this entry says.
    *
-   * @throws UnreadableEvidence if it is not what its place says it is
+   * @throws UnreadableEvidence if it is not, byte for byte, what {@code encode} writes at its place
    */
   public static Evidence decode(Entry entry) {
     try {
       JsonNode document =
           CanonicalJson.parse(entry.document().getBytes(StandardCharsets.UTF_8), MAXIMUM_BYTES);
-      requireMember(document, "version", String.valueOf(VERSION));
-      requireMember(document, "duty", entry.key().duty().key());
-      requireMember(document, "operation", entry.key().operation().text());
-      requireMember(document, "kind", entry.key().kind());
       EvidenceKind kind =
           EvidenceKind.of(entry.key())
               .orElseThrow(() -> new IllegalArgumentException("no such kind of entry"));
-      return ValueJson.value(document.path("evidence"), kind.type());
-    } catch (InvalidJson | IllegalArgumentException e) {
+      Evidence evidence = ValueJson.value(document.path("evidence"), kind.type());
+      // The reader is lenient where the writer is not; only what the writer writes is evidence.
+      if (!entry(entry.key(), evidence).equals(entry)) {
+        throw new IllegalArgumentException("the entry is not what would be written at its place");
+      }
+      return evidence;
+    } catch (InvalidJson | IllegalArgumentException | EvidenceTooLarge e) {
       throw new UnreadableEvidence(entry.key(), e);
     }
   }
 
-  private static void requireMember(JsonNode document, String name, String expected) {
-    if (!document.path(name).asText().equals(expected)) {
-      throw new IllegalArgumentException("member `" + name + "` differs from the entry's place");
+  /** Conditions judge a person by the place alone, so the place must say what the entry says. */
+  private static void requireDistinction(EntryKey key, Evidence evidence) {
+    Optional<String> person =
+        switch (evidence) {
+          case Evidence.RequesterController controller -> Optional.of(controller.person());
+          case Evidence.VoterController controller -> Optional.of(controller.person());
+          case Evidence.Voted voted -> Optional.of(voted.vote().approver());
+          case Evidence.Requested _,
+              Evidence.Cancelled _,
+              Evidence.StopAsked _,
+              Evidence.Collected _,
+              Evidence.Notified _,
+              Evidence.Approved _,
+              Evidence.Refused _,
+              Evidence.Expired _,
+              Evidence.Voided _,
+              Evidence.Started _,
+              Evidence.Finished _,
+              Evidence.Failed _,
+              Evidence.Unknown _ ->
+              Optional.empty();
+        };
+    String distinction = key.kind().substring(key.kind().indexOf('#') + 1);
+    if (person.isPresent() && !person.get().equals(distinction)) {
+      throw new IllegalArgumentException("the entry's place names somebody else");
     }
   }
 

@@ -6,31 +6,40 @@ import java.util.Optional;
 
 /** The kinds of entry: who writes each, in which stage, and what it is called. */
 public enum EvidenceKind {
-  REQUESTED("requested", Duty.INTAKE, Stage.DECIDE, Evidence.Requested.class),
+  REQUESTED("requested", Count.ONE, Duty.INTAKE, Stage.DECIDE, Evidence.Requested.class),
   REQUESTER_CONTROLLER(
-      "controller", Duty.INTAKE, Stage.AUTHENTICATE, Evidence.RequesterController.class),
-  CANCELLED("cancelled", Duty.INTAKE, Stage.APPROVE, Evidence.Cancelled.class),
-  STOP_ASKED("stop-asked", Duty.INTAKE, Stage.EXECUTE, Evidence.StopAsked.class),
-  COLLECTED("collected", Duty.INTAKE, Stage.MASK, Evidence.Collected.class),
-  NOTIFIED("notified", Duty.APPROVAL, Stage.APPROVE, Evidence.Notified.class),
-  VOTED("voted", Duty.APPROVAL, Stage.APPROVE, Evidence.Voted.class),
-  VOTER_CONTROLLER("controller", Duty.APPROVAL, Stage.APPROVE, Evidence.VoterController.class),
-  APPROVED("approved", Duty.APPROVAL, Stage.APPROVE, Evidence.Approved.class),
-  REFUSED("refused", Duty.APPROVAL, Stage.APPROVE, Evidence.Refused.class),
-  EXPIRED("expired", Duty.APPROVAL, Stage.APPROVE, Evidence.Expired.class),
-  VOIDED("voided", Duty.EXECUTION, Stage.EXECUTE, Evidence.Voided.class),
-  STARTED("started", Duty.EXECUTION, Stage.EXECUTE, Evidence.Started.class),
-  FINISHED("finished", Duty.EXECUTION, Stage.MASK, Evidence.Finished.class),
-  FAILED("failed", Duty.EXECUTION, Stage.EXECUTE, Evidence.Failed.class),
-  UNKNOWN("unknown", Duty.EXECUTION, Stage.EXECUTE, Evidence.Unknown.class);
+      "controller",
+      Count.MANY,
+      Duty.INTAKE,
+      Stage.AUTHENTICATE,
+      Evidence.RequesterController.class),
+  CANCELLED("cancelled", Count.ONE, Duty.INTAKE, Stage.APPROVE, Evidence.Cancelled.class),
+  STOP_ASKED("stop-asked", Count.ONE, Duty.INTAKE, Stage.EXECUTE, Evidence.StopAsked.class),
+  COLLECTED("collected", Count.MANY, Duty.INTAKE, Stage.MASK, Evidence.Collected.class),
+  NOTIFIED("notified", Count.MANY, Duty.APPROVAL, Stage.APPROVE, Evidence.Notified.class),
+  VOTED("voted", Count.MANY, Duty.APPROVAL, Stage.APPROVE, Evidence.Voted.class),
+  VOTER_CONTROLLER(
+      "controller", Count.MANY, Duty.APPROVAL, Stage.APPROVE, Evidence.VoterController.class),
+  APPROVED("approved", Count.ONE, Duty.APPROVAL, Stage.APPROVE, Evidence.Approved.class),
+  REFUSED("refused", Count.ONE, Duty.APPROVAL, Stage.APPROVE, Evidence.Refused.class),
+  EXPIRED("expired", Count.ONE, Duty.APPROVAL, Stage.APPROVE, Evidence.Expired.class),
+  VOIDED("voided", Count.ONE, Duty.EXECUTION, Stage.EXECUTE, Evidence.Voided.class),
+  STARTED("started", Count.ONE, Duty.EXECUTION, Stage.EXECUTE, Evidence.Started.class),
+  FINISHED("finished", Count.ONE, Duty.EXECUTION, Stage.MASK, Evidence.Finished.class),
+  FAILED("failed", Count.ONE, Duty.EXECUTION, Stage.EXECUTE, Evidence.Failed.class),
+  UNKNOWN("unknown", Count.ONE, Duty.EXECUTION, Stage.EXECUTE, Evidence.Unknown.class);
+
+  private static final char SEPARATOR = '#';
 
   private final String word;
+  private final Count count;
   private final Duty duty;
   private final Stage stage;
   private final Class<? extends Evidence> type;
 
-  EvidenceKind(String word, Duty duty, Stage stage, Class<? extends Evidence> type) {
+  EvidenceKind(String word, Count count, Duty duty, Stage stage, Class<? extends Evidence> type) {
     this.word = word;
+    this.count = count;
     this.duty = duty;
     this.stage = stage;
     this.type = type;
@@ -56,22 +65,50 @@ public enum EvidenceKind {
     return type;
   }
 
-  /** The place of the one entry of this kind. */
+  /**
+   * The place of the one entry of this kind.
+   *
+   * @throws IllegalArgumentException if an operation may have several of the kind
+   */
   public EntryKey key(OperationId operation) {
+    require(Count.ONE);
     return new EntryKey(duty, operation, word);
   }
 
-  /** The place of the entry of this kind that this word tells apart from others of the kind. */
-  public EntryKey key(OperationId operation, String word) {
-    return new EntryKey(duty, operation, this.word + "#" + word);
+  /**
+   * The place of the entry of this kind that this word tells apart from others of the kind.
+   *
+   * @throws IllegalArgumentException if an operation has at most one of the kind
+   */
+  public EntryKey key(OperationId operation, String distinction) {
+    require(Count.MANY);
+    if (distinction.isEmpty()) {
+      throw new IllegalArgumentException("an entry is told apart by a word");
+    }
+    return new EntryKey(duty, operation, word + SEPARATOR + distinction);
+  }
+
+  private void require(Count asked) {
+    if (count != asked) {
+      throw new IllegalArgumentException(
+          "an operation has "
+              + (count == Count.ONE ? "at most one" : "any number of")
+              + " entries `"
+              + word
+              + "`");
+    }
   }
 
   /** The kind of an entry at this place; empty where no kind is kept there. */
   public static Optional<EvidenceKind> of(EntryKey key) {
-    String word =
-        key.kind().contains("#") ? key.kind().substring(0, key.kind().indexOf('#')) : key.kind();
+    int separator = key.kind().indexOf(SEPARATOR);
+    Count count = separator < 0 ? Count.ONE : Count.MANY;
+    String word = separator < 0 ? key.kind() : key.kind().substring(0, separator);
+    if (separator == key.kind().length() - 1) {
+      return Optional.empty();
+    }
     return Arrays.stream(values())
-        .filter(kind -> kind.duty == key.duty() && kind.word.equals(word))
+        .filter(kind -> kind.duty == key.duty() && kind.word.equals(word) && kind.count == count)
         .findFirst();
   }
 
@@ -81,5 +118,11 @@ public enum EvidenceKind {
         .filter(kind -> kind.type.isInstance(evidence))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("every evidence has a kind"));
+  }
+
+  /** How many entries of a kind one operation may have. */
+  private enum Count {
+    ONE,
+    MANY
   }
 }

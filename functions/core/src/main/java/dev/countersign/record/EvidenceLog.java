@@ -15,13 +15,16 @@ public interface EvidenceLog {
    * Writes the entries together, or nothing. An append of which every entry is there already, byte
    * for byte, is {@code Appended}, whatever its conditions say now: it took effect before.
    *
+   * @throws EvidenceTooLarge if the store cannot keep the answer for its size; nothing is written
    * @throws EvidenceUnavailable if the store does not say what became of it
    */
   AppendOutcome append(Append append);
 
   /**
-   * Every entry of the operation, by place.
+   * Every entry of the operation, by place: at least every one whose append returned before, and
+   * with each entry of approval and execution those of the duties before them that it relies on.
    *
+   * @throws UnreadableEvidence if an entry does not have the hash it is kept under
    * @throws EvidenceUnavailable if the store does not answer
    */
   List<Entry> read(OperationId operation);
@@ -29,13 +32,16 @@ public interface EvidenceLog {
   /**
    * The entry at this place.
    *
+   * @throws UnreadableEvidence if the entry does not have the hash it is kept under
    * @throws EvidenceUnavailable if the store does not answer
    */
   Optional<Entry> find(EntryKey key);
 
   /**
-   * The operation's stored answer; empty where there is none or it has expired.
+   * The operation's stored answer; empty where there is none or it has expired, even if the store
+   * still has it.
    *
+   * @throws UnreadableEvidence if the answer does not have the digest it is kept under
    * @throws EvidenceUnavailable if the store does not answer
    */
   Optional<StoredAnswer> answer(OperationId operation);

@@ -15,6 +15,13 @@ import java.time.Instant;
 public record StoredAnswer(
     OperationId operation, String document, Digest digest, Instant expiresAt) {
 
+  public StoredAnswer {
+    if (!Digest.ofText(document).equals(digest)) {
+      throw new IllegalArgumentException(
+          "the answer of `" + operation + "` does not have the digest it is kept under");
+    }
+  }
+
   /** Withheld. */
   @Override
   public String toString() {

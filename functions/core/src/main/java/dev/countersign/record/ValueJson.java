@@ -87,7 +87,11 @@ final class ValueJson {
 
   static <T> T value(JsonNode tree, Class<T> type) {
     try {
-      return MAPPER.treeToValue(tree, type);
+      T value = MAPPER.treeToValue(tree, type);
+      if (value == null) {
+        throw new IllegalArgumentException("no " + type.getSimpleName());
+      }
+      return value;
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("not the JSON form of " + type.getSimpleName(), e);
     }
