@@ -1,0 +1,103 @@
+package dev.countersign.sql;
+
+import dev.countersign.sql.Node.Kind;
+import dev.countersign.sql.Node.Trait;
+
+/** The parts of the grammar, which read from one cursor and call each other. */
+final class Grammar {
+
+  final Cursor cursor;
+  final QueryGrammar queries;
+  final SourceGrammar sources;
+  final ExpressionGrammar expressions;
+  final OperandGrammar operands;
+  final CallGrammar calls;
+  final ConstructGrammar constructs;
+  final XmlGrammar xml;
+  final TypeGrammar types;
+  final ChangeGrammar changes;
+
+  Grammar(Cursor cursor) {
+    this.cursor = cursor;
+    queries = new QueryGrammar(this);
+    sources = new SourceGrammar(this);
+    expressions = new ExpressionGrammar(this);
+    operands = new OperandGrammar(this);
+    calls = new CallGrammar(this);
+    constructs = new ConstructGrammar(this);
+    xml = new XmlGrammar(this);
+    types = new TypeGrammar(this);
+    changes = new ChangeGrammar(this);
+  }
+
+  Node statement() {
+    if (cursor.at("explain")) {
+      return explain();
+    }
+    return cursor.at("show") ? show() : queryOrChange();
+  }
+
+  /** PreparableStmt: a query, or a change of rows, each with its WITH. */
+  Node queryOrChange() {
+    cursor.enter();
+    int start = cursor.start();
+    Node with = cursor.at("with") ? queries.with() : null;
+    Node node =
+        switch (cursor.peek().kind() == TokenKind.WORD ? cursor.peek().name() : "") {
+          case "insert" -> changes.insert(start, with);
+          case "update" -> changes.update(start, with);
+          case "delete" -> changes.delete(start, with);
+          case "merge" -> changes.merge(start, with);
+          default -> queries.query(start, with);
+        };
+    cursor.leave();
+    return node;
+  }
+
+  private Node explain() {
+    Draft explain = new Draft(Kind.EXPLAIN, cursor.start());
+    cursor.expect("explain");
+    if (cursor.atSymbol("(") && !queries.atQueryAfter(0)) {
+      explainOptions(explain);
+    } else {
+      if (cursor.acceptAny("analyze", "analyse")) {
+        explain.trait(Trait.EXECUTES);
+      }
+      cursor.accept("verbose");
+    }
+    return explain.add(queryOrChange()).end(cursor.end());
+  }
+
+  /** A quoted option name means the same as a bare one; any value but off counts as on. */
+  private void explainOptions(Draft explain) {
+    cursor.expectSymbol("(");
+    do {
+      String option = cursor.label().name();
+      boolean off = false;
+      while (!cursor.atSymbol(",") && !cursor.atSymbol(")")) {
+        Token value = cursor.next();
+        off = value.name().equals("off") || value.name().equals("false");
+        if (value.isPunctuation("(")) {
+          throw cursor.mismatch("an option of EXPLAIN has no good value");
+        }
+      }
+      if ((option.equals("analyze") || option.equals("analyse")) && !off) {
+        explain.trait(Trait.EXECUTES);
+      }
+    } while (cursor.acceptSymbol(","));
+    cursor.expectSymbol(")");
+  }
+
+  private Node show() {
+    Draft show = new Draft(Kind.SHOW, cursor.start());
+    cursor.expect("show");
+    if (cursor.accept("transaction", "isolation")) {
+      cursor.expect("level");
+    } else if (!cursor.accept("session", "authorization")
+        && !cursor.accept("time", "zone")
+        && !cursor.accept("all")) {
+      show.names(cursor.qualifiedName());
+    }
+    return show.end(cursor.end());
+  }
+}
