@@ -66,9 +66,6 @@ public final class StrictJson {
   }
 
   private static Optional<JsonNode> node(String text) {
-    if (text.startsWith("\uFEFF")) {
-      return Optional.empty();
-    }
     try {
       return Optional.ofNullable(MAPPER.readTree(text));
     } catch (JsonProcessingException _) {

@@ -240,6 +240,7 @@ final class AttackTableTest {
     refuse("an array", scene.agents.sign(header, "[" + good() + "]"), TokenFault.MALFORMED);
     refuse("a comment", scene.agents.sign(header, "/**/" + good()), TokenFault.MALFORMED);
     refuse("empty payload", scene.agents.sign(header, ""), TokenFault.MALFORMED);
+    raw("nested too deep", "\"x\":" + "[".repeat(16) + "]".repeat(16), TokenFault.MALFORMED);
     raw("nesting bomb", "\"x\":" + "[".repeat(2_000) + "]".repeat(2_000), TokenFault.MALFORMED);
     refuse(
         "not UTF-8",

@@ -60,7 +60,7 @@ final class KeySetTest {
   void aWeakKeyIsUnfit() throws JOSEException {
     assertUnfit(new RSAKeyGenerator(1_024, true).keyID("bad").generate().toPublicJWK());
     assertUnfit(withMember(TokenForge.rsa("bad").publicKey(), "e", "Aw"));
-    assertUnfit(withMember(TokenForge.rsa("bad").publicKey(), "e", "AQAA"));
+    assertUnfit(withMember(TokenForge.rsa("bad").publicKey(), "e", "AQAC"));
     assertUnfit(withMember(TokenForge.rsa("bad").publicKey(), "n", "A".repeat(100) + "AQ"));
   }
 
