@@ -5,7 +5,10 @@ import dev.countersign.decide.Demand;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Whether the votes on an operation meet what the policies ask for together. Each place that a
@@ -29,15 +32,21 @@ public final class Quorum {
 
   /** Whether approving votes fill every place; votes of the same person must not be among them. */
   public static boolean isMet(ApprovalRequirement requirement, Collection<Vote> votes) {
-    List<String> places = new ArrayList<>();
-    for (Demand demand : requirement.demands()) {
-      for (int place = 0; place < demand.quorum(); place++) {
-        places.add(demand.group());
-      }
-    }
+    List<String> places = places(requirement);
     List<Vote> approving =
         votes.stream().filter(vote -> vote.verdict() == Verdict.APPROVED).toList();
     return !places.isEmpty() && new Quorum(places, approving).fillsEveryPlace();
+  }
+
+  /** Two policies that ask the same group ask for the larger of their numbers, not for both. */
+  private static List<String> places(ApprovalRequirement requirement) {
+    SortedMap<String, Integer> byGroup = new TreeMap<>();
+    for (Demand demand : requirement.demands()) {
+      byGroup.merge(demand.group(), demand.quorum(), Math::max);
+    }
+    List<String> places = new ArrayList<>();
+    byGroup.forEach((group, quorum) -> places.addAll(Collections.nCopies(quorum, group)));
+    return places;
   }
 
   /** A maximum matching of votes to places by augmenting paths (Kuhn 1955). */

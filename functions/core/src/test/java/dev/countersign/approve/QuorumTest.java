@@ -74,6 +74,14 @@ class QuorumTest {
   }
 
   @Test
+  void twoPoliciesThatAskOneGroupAskForTheLargerNumber() {
+    ApprovalRequirement requirement = requirement(demand("dba", 1), demand("dba", 2));
+    Vote dana = vote("dana", Verdict.APPROVED, "dba");
+    assertThat(Quorum.isMet(requirement, List.of(dana))).isFalse();
+    assertThat(Quorum.isMet(requirement, List.of(dana, vote("mei", Verdict.APPROVED, "dba")))).isTrue();
+  }
+
+  @Test
   void moreVotesThanAskedForAreEnough() {
     assertThat(
             Quorum.isMet(
