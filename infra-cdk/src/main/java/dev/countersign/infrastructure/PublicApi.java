@@ -83,10 +83,8 @@ final class PublicApi extends Construct {
   }
 
   private void approvals(LambdaIntegration approval) {
-    route("GET", "/approvals", approval);
     route("GET", "/approvals/{operation}", approval);
     route("POST", "/approvals/{operation}", approval);
-    route("GET", "/sign-in", approval);
     route("GET", "/sign-in/callback", approval);
     route("POST", "/sign-out", approval);
   }

@@ -27,10 +27,8 @@ final class PublicApiTest {
                 "POST /v1/connections/{connection}/sql", "IntakeLive",
                 "GET /v1/operations/{operation}", "IntakeLive",
                 "DELETE /v1/operations/{operation}", "IntakeLive",
-                "GET /approvals", "ApprovalLive",
                 "GET /approvals/{operation}", "ApprovalLive",
                 "POST /approvals/{operation}", "ApprovalLive",
-                "GET /sign-in", "ApprovalLive",
                 "GET /sign-in/callback", "ApprovalLive",
                 "POST /sign-out", "ApprovalLive"));
   }
