@@ -2,7 +2,10 @@ package dev.countersign.environment;
 
 import java.util.Map;
 
-/** The variables of a function. What is missing is said by name, and stops the function before it does anything. */
+/**
+ * The variables of a function. What is missing is said by name, and stops the function before it
+ * does anything.
+ */
 public final class Environment {
 
   private final Map<String, String> variables;

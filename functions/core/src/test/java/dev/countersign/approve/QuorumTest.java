@@ -39,20 +39,25 @@ class QuorumTest {
 
   @Test
   void oneVoteOfTheGroupMeetsAQuorumOfOne() {
-    assertThat(Quorum.isMet(requirement(demand("dba", 1)), List.of(vote("dana", Verdict.APPROVED, "dba"))))
+    assertThat(
+            Quorum.isMet(
+                requirement(demand("dba", 1)), List.of(vote("dana", Verdict.APPROVED, "dba"))))
         .isTrue();
   }
 
   @Test
   void aVoteOfAnotherGroupDoesNotCount() {
     assertThat(
-            Quorum.isMet(requirement(demand("dba", 1)), List.of(vote("ines", Verdict.APPROVED, "support"))))
+            Quorum.isMet(
+                requirement(demand("dba", 1)), List.of(vote("ines", Verdict.APPROVED, "support"))))
         .isFalse();
   }
 
   @Test
   void aRefusalDoesNotCountTowardsTheQuorum() {
-    assertThat(Quorum.isMet(requirement(demand("dba", 1)), List.of(vote("dana", Verdict.REFUSED, "dba"))))
+    assertThat(
+            Quorum.isMet(
+                requirement(demand("dba", 1)), List.of(vote("dana", Verdict.REFUSED, "dba"))))
         .isFalse();
   }
 
@@ -61,7 +66,8 @@ class QuorumTest {
     ApprovalRequirement both = requirement(demand("dba", 1), demand("security", 1));
     Vote everything = vote("dana", Verdict.APPROVED, "dba", "security");
     assertThat(Quorum.isMet(both, List.of(everything))).isFalse();
-    assertThat(Quorum.isMet(both, List.of(everything, vote("sam", Verdict.APPROVED, "dba")))).isTrue();
+    assertThat(Quorum.isMet(both, List.of(everything, vote("sam", Verdict.APPROVED, "dba"))))
+        .isTrue();
   }
 
   @Test
@@ -78,7 +84,8 @@ class QuorumTest {
     ApprovalRequirement requirement = requirement(demand("dba", 1), demand("dba", 2));
     Vote dana = vote("dana", Verdict.APPROVED, "dba");
     assertThat(Quorum.isMet(requirement, List.of(dana))).isFalse();
-    assertThat(Quorum.isMet(requirement, List.of(dana, vote("mei", Verdict.APPROVED, "dba")))).isTrue();
+    assertThat(Quorum.isMet(requirement, List.of(dana, vote("mei", Verdict.APPROVED, "dba"))))
+        .isTrue();
   }
 
   @Test
@@ -86,14 +93,16 @@ class QuorumTest {
     assertThat(
             Quorum.isMet(
                 requirement(demand("dba", 1)),
-                List.of(vote("dana", Verdict.APPROVED, "dba"), vote("sam", Verdict.APPROVED, "dba"))))
+                List.of(
+                    vote("dana", Verdict.APPROVED, "dba"), vote("sam", Verdict.APPROVED, "dba"))))
         .isTrue();
   }
 
   @Test
   void aQuorumLargerThanTheNumberOfGroupsNeedsThatManyPeople() {
     ApprovalRequirement three = requirement(demand("dba", 3));
-    List<Vote> two = List.of(vote("a", Verdict.APPROVED, "dba"), vote("b", Verdict.APPROVED, "dba"));
+    List<Vote> two =
+        List.of(vote("a", Verdict.APPROVED, "dba"), vote("b", Verdict.APPROVED, "dba"));
     assertThat(Quorum.isMet(three, two)).isFalse();
   }
 }

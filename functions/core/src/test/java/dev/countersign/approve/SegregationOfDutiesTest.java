@@ -87,7 +87,8 @@ class SegregationOfDutiesTest {
 
   @Test
   void nobodyMayApproveForARequesterWithoutKnownControllers() {
-    assertThat(vote(new Account("https://agents", "stranger"), new Account("https://people", "dana")))
+    assertThat(
+            vote(new Account("https://agents", "stranger"), new Account("https://people", "dana")))
         .contains(new DutyConflict.RequesterUnaccounted());
   }
 

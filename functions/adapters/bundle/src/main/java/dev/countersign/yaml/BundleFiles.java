@@ -13,8 +13,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The files of one bundle, byte for byte as their owners wrote them: what is published, and what its version is
- * the digest of.
+ * The files of one bundle, byte for byte as their owners wrote them: what is published, and what
+ * its version is the digest of.
  *
  * @param texts the texts by path within the folder, with {@code /} between its parts
  */
@@ -43,8 +43,7 @@ public record BundleFiles(SortedMap<String, String> texts) {
    */
   public static BundleFiles ofDocument(String document) {
     try {
-      JsonNode tree =
-          CanonicalJson.parse(document.getBytes(StandardCharsets.UTF_8), MAXIMUM_BYTES);
+      JsonNode tree = CanonicalJson.parse(document.getBytes(StandardCharsets.UTF_8), MAXIMUM_BYTES);
       SortedMap<String, String> texts = new TreeMap<>();
       tree.propertyStream().forEach(file -> texts.put(file.getKey(), file.getValue().asText()));
       return new BundleFiles(texts);

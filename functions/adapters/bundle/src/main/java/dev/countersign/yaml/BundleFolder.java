@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Reads the folder of a bundle: {@code policies/*.cedar}, {@code connections/*.yaml}, {@code labels/*.yaml},
- * {@code roles.yaml}, {@code people.yaml} and {@code agents.yaml}. Any other file is refused, so that a
- * misspelt name cannot be missed.
+ * Reads the folder of a bundle: {@code policies/*.cedar}, {@code connections/*.yaml}, {@code
+ * labels/*.yaml}, {@code roles.yaml}, {@code people.yaml} and {@code agents.yaml}. Any other file
+ * is refused, so that a misspelt name cannot be missed.
  */
 public final class BundleFolder {
 
@@ -37,7 +37,8 @@ public final class BundleFolder {
   public static BundleFiles read(Path folder, Map<String, String> values) {
     SortedMap<String, String> texts = new TreeMap<>();
     for (Path file : files(folder)) {
-      String path = folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
+      String path =
+          folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
       if (!KNOWN.matcher(path).matches()) {
         throw new UnsoundBundle(path, "no such file belongs in a bundle");
       }
@@ -61,13 +62,12 @@ public final class BundleFolder {
   private static String filled(String path, String text, Map<String, String> values) {
     return PLACEHOLDER
         .matcher(text)
-        .replaceAll(
-            match -> {
-              String value = values.get(match.group(1));
-              if (value == null) {
-                throw new UnsoundBundle(path, "`" + match.group(1) + "` has no value");
-              }
-              return Matcher.quoteReplacement(value);
-            });
+        .replaceAll(match -> {
+          String value = values.get(match.group(1));
+          if (value == null) {
+            throw new UnsoundBundle(path, "`" + match.group(1) + "` has no value");
+          }
+          return Matcher.quoteReplacement(value);
+        });
   }
 }

@@ -120,7 +120,8 @@ final class BundleReader {
         return duration;
       }
     } catch (DateTimeParseException e) {
-      throw new UnsoundBundle(CONNECTIONS, "`" + name + "` is not an ISO 8601 duration such as PT15S", e);
+      throw new UnsoundBundle(
+          CONNECTIONS, "`" + name + "` is not an ISO 8601 duration such as PT15S", e);
     }
     throw yaml.fault(name, "is not a positive duration");
   }
@@ -133,8 +134,7 @@ final class BundleReader {
       if (parts.length != 3) {
         throw yaml.fault(name, "is not of the form schema.relation.column");
       }
-      columns.put(
-          new ColumnName(new RelationName(parts[0], parts[1]), parts[2]), yaml.text(name));
+      columns.put(new ColumnName(new RelationName(parts[0], parts[1]), parts[2]), yaml.text(name));
     }
     return new Labels(columns);
   }

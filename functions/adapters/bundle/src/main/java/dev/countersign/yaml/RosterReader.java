@@ -75,8 +75,7 @@ final class RosterReader {
       }
       persons.put(
           name,
-          new Person(
-              name, person.text("name"), person.text("email"), accounts, groupsOf(name)));
+          new Person(name, person.text("name"), person.text("email"), accounts, groupsOf(name)));
       person.end();
     }
     return persons;
@@ -112,12 +111,11 @@ final class RosterReader {
 
   private SortedSet<String> groupsOf(String member) {
     SortedSet<String> found = new TreeSet<>();
-    groups.forEach(
-        (group, members) -> {
-          if (members.contains(member)) {
-            found.add(group);
-          }
-        });
+    groups.forEach((group, members) -> {
+      if (members.contains(member)) {
+        found.add(group);
+      }
+    });
     return found;
   }
 
@@ -128,13 +126,20 @@ final class RosterReader {
         if (persons.containsKey(member) == agents.containsKey(member)) {
           throw new UnsoundBundle(
               ROLES,
-              "group `" + group.getKey() + "` names `" + member + "`, who is not exactly one person or agent");
+              "group `"
+                  + group.getKey()
+                  + "` names `"
+                  + member
+                  + "`, who is not exactly one person or agent");
         }
       }
     }
   }
 
-  /** Static separation of duty (INCITS 359): over every group that a person reaches, also through agents. */
+  /**
+   * Static separation of duty (INCITS 359): over every group that a person reaches, also through
+   * agents.
+   */
   private void requireExclusive(Roster roster) {
     for (Person person : roster.persons().values()) {
       SortedSet<String> reached = new TreeSet<>(person.groups());
@@ -149,7 +154,11 @@ final class RosterReader {
         if (held.size() > 1) {
           throw new UnsoundBundle(
               ROLES,
-              "`" + person.name() + "` reaches the exclusive groups `" + String.join("`, `", held) + "`");
+              "`"
+                  + person.name()
+                  + "` reaches the exclusive groups `"
+                  + String.join("`, `", held)
+                  + "`");
         }
       }
     }

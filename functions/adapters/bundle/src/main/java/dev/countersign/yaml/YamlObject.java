@@ -11,7 +11,10 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** An object of a YAML file (YAML 1.2, JSON schema), read strictly: every key that nobody asked for is refused. */
+/**
+ * An object of a YAML file (YAML 1.2, JSON schema), read strictly: every key that nobody asked for
+ * is refused.
+ */
 final class YamlObject {
 
   private static final LoadSettings SETTINGS =
@@ -38,7 +41,8 @@ final class YamlObject {
 
   private static YamlObject of(String file, String place, @Nullable Object value) {
     if (!(value instanceof Map<?, ?> map)) {
-      throw new UnsoundBundle(file, (place.isEmpty() ? "it" : "`" + place + "`") + " is not an object");
+      throw new UnsoundBundle(
+          file, (place.isEmpty() ? "it" : "`" + place + "`") + " is not an object");
     }
     Map<String, Object> members = new LinkedHashMap<>();
     map.forEach((key, member) -> members.put(String.valueOf(key), member));

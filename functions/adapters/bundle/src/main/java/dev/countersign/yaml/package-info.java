@@ -1,4 +1,6 @@
-/** The policy bundle as its owners keep it: a folder of YAML and Cedar files under version control. */
+/**
+ * The policy bundle as its owners keep it: a folder of YAML and Cedar files under version control.
+ */
 @NullMarked
 package dev.countersign.yaml;
 

@@ -1,0 +1,80 @@
+package dev.countersign.mask;
+
+import dev.countersign.catalogue.Catalogue;
+import dev.countersign.catalogue.Column;
+import dev.countersign.catalogue.ColumnName;
+import dev.countersign.catalogue.Relation;
+import dev.countersign.catalogue.RelationKind;
+import dev.countersign.catalogue.RelationName;
+import dev.countersign.sql.Node;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/** The target's relations, and which of their columns are masked for this caller. */
+final class Known {
+
+  private final Catalogue catalogue;
+  private final SortedSet<ColumnName> masked;
+
+  Known(Catalogue catalogue, SortedSet<ColumnName> masked) {
+    this.catalogue = catalogue;
+    this.masked = Collections.unmodifiableSortedSet(new TreeSet<>(masked));
+  }
+
+  SortedSet<ColumnName> masked() {
+    return masked;
+  }
+
+  /** The relation that this node names, if it may be read at all. */
+  Relation relation(Node named) throws CannotBeMasked {
+    Relation relation =
+        find(named)
+            .orElseThrow(() ->
+                new CannotBeMasked(
+                    MaskRefusal.UNKNOWN_RELATION,
+                    catalogue.isNone()
+                        ? "the connection's target was not surveyed yet"
+                        : "relation `"
+                            + named.fullName()
+                            + "` is not in the connection's catalogue"));
+    if (relation.kind() == RelationKind.FOREIGN_TABLE || relation.kind() == RelationKind.SEQUENCE) {
+      throw new CannotBeMasked(
+          MaskRefusal.INDIRECT_RELATION,
+          "relation `" + relation.name() + "` is a foreign table or a sequence");
+    }
+    for (RelationName below : relation.dependsOn()) {
+      if (!below.equals(relation.name()) && isMasked(below)) {
+        throw new CannotBeMasked(
+            MaskRefusal.INDIRECT_RELATION,
+            "relation `"
+                + relation.name()
+                + "` reads `"
+                + below
+                + "`, which has masked columns; read that instead");
+      }
+    }
+    return relation;
+  }
+
+  private Optional<Relation> find(Node named) {
+    return switch (named.names().size()) {
+      case 1 -> catalogue.resolve(named.lastName());
+      case 2 -> catalogue.find(new RelationName(named.names().getFirst().text(), named.lastName()));
+      default -> Optional.empty();
+    };
+  }
+
+  boolean isMasked(RelationName name) {
+    return masked.stream().anyMatch(column -> column.relation().equals(name));
+  }
+
+  boolean isMasked(Relation relation, Column column) {
+    return masked.contains(new ColumnName(relation.name(), column.name()));
+  }
+
+  boolean isMasked(Relation relation, String column) {
+    return masked.contains(new ColumnName(relation.name(), column));
+  }
+}

@@ -1,0 +1,83 @@
+package dev.countersign.mask;
+
+import dev.countersign.catalogue.Catalogue;
+import dev.countersign.catalogue.ColumnName;
+import dev.countersign.classify.Effect;
+import dev.countersign.sql.Node;
+import dev.countersign.sql.SqlParser;
+import dev.countersign.sql.SqlText;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Plans what runs in place of the asked text. A read is rewritten so that each relation with masked
+ * columns is a derived table in which they are masked already: whatever the rest of the text does,
+ * it can only ever see masked values. The rewriting splices at the offsets of names; everything
+ * else stays the client's text, byte for byte. What cannot be followed surely is refused.
+ *
+ * <p>A masked column may stand as a bare item of the outermost select list, and nowhere else: a
+ * condition over masked values would be sound, but its answer would mislead.
+ */
+public final class MaskPlanner {
+
+  /** The plan for this statement of this effect, or why there is none. */
+  public MaskVerdict plan(
+      String statement,
+      Effect effect,
+      Catalogue catalogue,
+      SortedSet<LabelledColumn> labels,
+      SortedSet<ColumnName> masked) {
+    try {
+      return new MaskVerdict.Planned(plan(statement, effect, new Known(catalogue, masked), labels));
+    } catch (CannotBeMasked e) {
+      return new MaskVerdict.Refused(e.refusal(), e.sentence());
+    }
+  }
+
+  private static MaskingPlan plan(
+      String statement, Effect effect, Known known, SortedSet<LabelledColumn> labels)
+      throws CannotBeMasked {
+    Optional<Node> root = root(statement);
+    return switch (effect) {
+      case READ -> {
+        Node tree =
+            root.orElseThrow(() ->
+                new CannotBeMasked(MaskRefusal.UNSUPPORTED_FORM, "the statement cannot be read"));
+        ReadRewrite rewrite = new ReadRewrite(statement, known);
+        String text = rewrite.rewrite(tree);
+        yield new MaskingPlan(text, labels, known.masked(), rewrite.outputs());
+      }
+      case WRITE -> {
+        if (!known.masked().isEmpty()) {
+          WriteCheck.check(
+              root.orElseThrow(() ->
+                  new CannotBeMasked(
+                      MaskRefusal.COLUMN_IN_WRITE,
+                      "the write touches masked columns and its use of them cannot be followed")),
+              known);
+        }
+        yield asItStands(statement, labels, known, root.isPresent());
+      }
+      case SCHEMA, ADMIN, UNKNOWN -> asItStands(statement, labels, known, false);
+    };
+  }
+
+  private static MaskingPlan asItStands(
+      String statement, SortedSet<LabelledColumn> labels, Known known, boolean followed) {
+    OutputMask outputs =
+        followed ? new OutputMask.Positions(new TreeSet<>()) : new OutputMask.Everything();
+    return new MaskingPlan(statement, labels, known.masked(), outputs);
+  }
+
+  private static Optional<Node> root(String statement) {
+    return switch (SqlText.of(statement)) {
+      case SqlText.Refused refused -> Optional.empty();
+      case SqlText.Lexed lexed ->
+          switch (SqlParser.parse(lexed)) {
+            case SqlParser.ParsedStatement parsed -> Optional.of(parsed.root());
+            case SqlParser.Unreadable unreadable -> Optional.empty();
+          };
+    };
+  }
+}
