@@ -12,7 +12,7 @@ import java.util.Map.Entry;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -55,7 +55,7 @@ final class CdkNagTest {
           Map.entry("APIG4 CountersignPlane/PublicApi/Api/Default/.*", OWN_AUTHENTICATION),
           Map.entry("COG4 CountersignPlane/PublicApi/Api/Default/.*", OWN_AUTHENTICATION));
 
-  private static List<Finding> findings = List.of();
+  private List<Finding> findings;
 
   /** What a report says about one resource. */
   private record Finding(String rule, String resource, String compliance) {
@@ -70,8 +70,8 @@ final class CdkNagTest {
     }
   }
 
-  @BeforeAll
-  static void readReports() throws IOException {
+  @BeforeEach
+  void readReports() throws IOException {
     Synthesis synthesis = Synthesis.plain();
     List<Finding> read = new ArrayList<>();
     for (String stack : List.of(Plane.EVIDENCE, Plane.DUTIES)) {

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 import java.util.List;
@@ -15,7 +14,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** No role can do more, or less, than its duty states. */
@@ -28,11 +27,11 @@ final class DutySegregationTest {
       Pattern.compile(
           "ForAllValues:StringLike dynamodb:LeadingKeys=\\[(.*?)] and Null .*=\\[false]");
 
-  private static Template template = new Template(new ObjectMapper().createObjectNode());
-  private static SortedMap<String, SortedSet<Power>> roles = new TreeMap<>();
+  private Template template;
+  private SortedMap<String, SortedSet<Power>> roles;
 
-  @BeforeAll
-  static void synthesise() {
+  @BeforeEach
+  void synthesise() {
     template = Synthesis.plain().duties();
     roles = Roles.powers(template);
   }
@@ -203,7 +202,7 @@ final class DutySegregationTest {
         .allSatisfy(power -> assertThat(Duties.ON_EVERY_RESOURCE).containsKey(power.action()));
   }
 
-  private static List<String> environment(String duty) {
+  private List<String> environment(String duty) {
     return template
         .properties("AWS::Lambda::Function", duty + "Function")
         .at("/Environment/Variables")
@@ -218,22 +217,22 @@ final class DutySegregationTest {
         || power.action().startsWith("kms:");
   }
 
-  private static List<Power> allowed(String role) {
+  private List<Power> allowed(String role) {
     return Objects.requireNonNull(roles.get(role), role).stream().filter(Power::allows).toList();
   }
 
-  private static List<Power> everything() {
+  private List<Power> everything() {
     return roles.values().stream().flatMap(Collection::stream).filter(Power::allows).toList();
   }
 
-  private static List<Power> onEvidence() {
+  private List<Power> onEvidence() {
     return everything().stream()
         .filter(power -> power.resource().contains(Duties.EVIDENCE))
         .toList();
   }
 
   /** Under which leading keys this role may put evidence; the condition itself if it is another. */
-  private static Set<String> leadingKeys(String role) {
+  private Set<String> leadingKeys(String role) {
     return allowed(role).stream()
         .filter(power -> power.resource().equals(Duties.EVIDENCE))
         .filter(power -> power.action().contains("Put"))

@@ -3,12 +3,11 @@ package dev.countersign.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,11 +18,11 @@ final class EvidenceStackTest {
 
   private static final String TABLE = "AWS::DynamoDB::GlobalTable";
 
-  private static Template evidence = new Template(new ObjectMapper().createObjectNode());
-  private static Template duties = new Template(new ObjectMapper().createObjectNode());
+  private Template evidence;
+  private Template duties;
 
-  @BeforeAll
-  static void synthesise() {
+  @BeforeEach
+  void synthesise() {
     Synthesis synthesis = Synthesis.plain();
     evidence = synthesis.evidence();
     duties = synthesis.duties();

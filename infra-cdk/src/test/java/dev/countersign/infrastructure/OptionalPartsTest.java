@@ -3,23 +3,22 @@ package dev.countersign.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What an operator may add: a domain, a web ACL, a VPC for execution, an endpoint within a VPC. */
 final class OptionalPartsTest {
 
-  private static Template ownDomain = new Template(new ObjectMapper().createObjectNode());
-  private static Template inside = new Template(new ObjectMapper().createObjectNode());
+  private Template ownDomain;
+  private Template inside;
 
-  @BeforeAll
-  static void synthesise() {
-    ownDomain = Synthesis.of(Deployments.withOwnDomain()).duties();
-    inside = Synthesis.of(Deployments.inside()).duties();
+  @BeforeEach
+  void synthesise() {
+    ownDomain = Synthesis.withOwnDomain().duties();
+    inside = Synthesis.inside().duties();
   }
 
   @Test

@@ -4,13 +4,12 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,10 +20,10 @@ final class PlaneStackTest {
   private static final String FUNCTION = "AWS::Lambda::Function";
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{[^}]*}");
 
-  private static Template template = new Template(new ObjectMapper().createObjectNode());
+  private Template template;
 
-  @BeforeAll
-  static void synthesise() {
+  @BeforeEach
+  void synthesise() {
     template = Synthesis.plain().duties();
   }
 
@@ -120,7 +119,7 @@ final class PlaneStackTest {
         .containsExactlyInAnyOrder("${ApprovalFunction}", "${ExecutionFunction}");
   }
 
-  private static Map<String, String> environment(String duty) {
+  private Map<String, String> environment(String duty) {
     Map<String, String> variables = new TreeMap<>();
     template
         .properties(FUNCTION, duty + "Function")

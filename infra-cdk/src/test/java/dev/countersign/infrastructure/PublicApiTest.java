@@ -3,19 +3,18 @@ package dev.countersign.infrastructure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The endpoint has the routes of the product and no others, and writes down no secret. */
 final class PublicApiTest {
 
-  private static Template template = new Template(new ObjectMapper().createObjectNode());
+  private Template template;
 
-  @BeforeAll
-  static void synthesise() {
+  @BeforeEach
+  void synthesise() {
     template = Synthesis.plain().duties();
   }
 
@@ -79,7 +78,7 @@ final class PublicApiTest {
             account -> assertThat(account.get("DeletionPolicy").asText()).isEqualTo("Retain"));
   }
 
-  private static Map<String, String> routes() {
+  private Map<String, String> routes() {
     Map<String, JsonNode> resources = template.resources("AWS::ApiGateway::Resource");
     Map<String, String> routes = new TreeMap<>();
     template

@@ -31,19 +31,46 @@ record Synthesis(Template evidence, Template duties, Path folder) {
           "Parameters": {"FunctionName": "${ExecutionFunction}"}, "End": true}}}
       """;
 
-  /** The deployment with only what is required: made once, read by many tests. */
+  /** Made once, read by many tests. */
   private static final class Plain {
-    static final Synthesis OF_THE_PLAIN_DEPLOYMENT = of(Deployments.plain());
+    static final Synthesis MADE = of(Deployments.plain());
   }
 
-  /** Skips the calling test class where there is no Node, which the CDK runs on. */
+  private static final class WithOwnDomain {
+    static final Synthesis MADE = of(Deployments.withOwnDomain());
+  }
+
+  private static final class Inside {
+    static final Synthesis MADE = of(Deployments.inside());
+  }
+
+  private static final class Node {
+    static final boolean ANSWERS = nodeAnswers();
+  }
+
+  /**
+   * The deployment with only what is required. Skips the calling test where there is no Node:
+   * called before each test and not before all, since Surefire does not count the tests of a class
+   * that is skipped as a whole.
+   */
   static Synthesis plain() {
     assumeNode();
-    return Plain.OF_THE_PLAIN_DEPLOYMENT;
+    return Plain.MADE;
   }
 
-  static Synthesis of(DeploymentSettings settings) {
+  /** The deployment with a domain, a web ACL and a VPC; skips as {@link #plain()} does. */
+  static Synthesis withOwnDomain() {
     assumeNode();
+    return WithOwnDomain.MADE;
+  }
+
+  /** The deployment within a VPC; skips as {@link #plain()} does. */
+  static Synthesis inside() {
+    assumeNode();
+    return Inside.MADE;
+  }
+
+  private static Synthesis of(DeploymentSettings settings) {
     try {
       Path target = repository().resolve("infra-cdk").resolve("target");
       Path folder = Files.createTempDirectory(Files.createDirectories(target), "synthesis");
@@ -92,7 +119,7 @@ record Synthesis(Template evidence, Template duties, Path folder) {
   }
 
   private static void assumeNode() {
-    Assumptions.assumeTrue(nodeAnswers(), "Node, which the CDK runs on, is not on the PATH");
+    Assumptions.assumeTrue(Node.ANSWERS, "Node, which the CDK runs on, is not on the PATH");
   }
 
   private static boolean nodeAnswers() {
