@@ -9,7 +9,10 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the tests package and run: does what its event says. It needs nothing but the runtime. */
+/**
+ * What the tests package and run: does what its event says, answers a request of the API with its
+ * body, and echoes anything else. It needs nothing but the runtime.
+ */
 public final class SampleFunction implements RequestHandler<Map<String, Object>, Object> {
 
   @Override
@@ -32,8 +35,10 @@ public final class SampleFunction implements RequestHandler<Map<String, Object>,
         throw new IllegalStateException("as asked");
       }
       case "fill" -> "x".repeat(Integer.parseInt(String.valueOf(event.get("size"))));
-      case "http" -> event.getOrDefault("response", "none");
-      default -> event;
+      default ->
+          event.containsKey("httpMethod")
+              ? Map.of("statusCode", 200, "body", String.valueOf(event.get("body")))
+              : event;
     };
   }
 

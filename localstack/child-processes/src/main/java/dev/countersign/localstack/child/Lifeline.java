@@ -2,6 +2,7 @@ package dev.countersign.localstack.child;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 
 /**
@@ -19,9 +20,10 @@ public final class Lifeline {
     watch.setDaemon(true);
     watch.start();
     try {
-      Class.forName(arguments[0])
-          .getMethod("main", String[].class)
-          .invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
+      Method main = Class.forName(arguments[0]).getMethod("main", String[].class);
+      // As for the launcher of java itself, the class that holds it need not be public.
+      main.setAccessible(true);
+      main.invoke(null, (Object) Arrays.copyOfRange(arguments, 1, arguments.length));
     } catch (InvocationTargetException e) {
       e.printStackTrace();
       // Other threads may keep the process alive; a main that failed must not look ready.
