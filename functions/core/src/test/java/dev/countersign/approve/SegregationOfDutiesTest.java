@@ -10,7 +10,6 @@ import dev.countersign.people.Roster;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -44,7 +43,11 @@ class SegregationOfDutiesTest {
 
   @SafeVarargs
   private static <T> SortedSet<T> sorted(T... items) {
-    return new TreeSet<>(Set.of(items));
+    SortedSet<T> sorted = new TreeSet<>();
+    for (T item : items) {
+      sorted.add(item);
+    }
+    return sorted;
   }
 
   private static Optional<DutyConflict> vote(Account requester, Account approver) {
