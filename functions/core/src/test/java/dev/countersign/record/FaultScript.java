@@ -36,7 +36,7 @@ public final class FaultScript {
   }
 
   /** What becomes of the next call: about every second one is well. */
-  synchronized Fault next() {
+  public synchronized Fault next() {
     Fault[] faults = Fault.values();
     Fault fault = random.nextBoolean() ? Fault.NONE : faults[random.nextInt(faults.length)];
     played.merge(fault, 1, Integer::sum);

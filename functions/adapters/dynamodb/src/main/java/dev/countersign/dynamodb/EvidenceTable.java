@@ -1,0 +1,82 @@
+package dev.countersign.dynamodb;
+
+import dev.countersign.canonical.Digest;
+import dev.countersign.operation.OperationId;
+import dev.countersign.record.Duty;
+import dev.countersign.record.Entry;
+import dev.countersign.record.EntryKey;
+import dev.countersign.record.Listing;
+import dev.countersign.record.UnreadableEvidence;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The shape of the table {@code evidence}: one item for each entry, which is never changed.
+ *
+ * <ul>
+ *   <li>{@code partition}, the partition key: {@code <duty>#<operation id>}, so that IAM can hold
+ *       each duty to its own leading keys
+ *   <li>{@code kind}, the sort key: the kind of entry
+ *   <li>{@code document} or, compressed, {@code document-gzip}: the entry's canonical JSON
+ *   <li>{@code hash}: the digest under which it is kept
+ *   <li>{@code day}, {@code requester}, {@code approver-group}, {@code requested-at}: on the entry
+ *       that opens an operation only, for the sparse indexes that lists use
+ * </ul>
+ */
+final class EvidenceTable {
+
+  static final String PARTITION = "partition";
+  static final String KIND = "kind";
+
+  /** The indexes by the attribute that each is partitioned by; all are sorted by the time. */
+  static final Map<String, String> INDEXES =
+      new TreeMap<>(
+          Map.of(
+              "by-day", Listing.DAY,
+              "by-requester", Listing.REQUESTER,
+              "by-approver-group", Listing.APPROVER_GROUP));
+
+  static final String INDEX_ORDER = Listing.REQUESTED_AT;
+
+  private static final String HASH = "hash";
+  private static final int MAXIMUM_BYTES = 300 * 1024;
+
+  private EvidenceTable() {}
+
+  static Map<String, AttributeValue> key(EntryKey key) {
+    return Map.of(
+        PARTITION, AttributeValue.fromS(key.partition()), KIND, AttributeValue.fromS(key.kind()));
+  }
+
+  static Map<String, AttributeValue> item(Entry entry, Map<String, String> index) {
+    Map<String, AttributeValue> item = new TreeMap<>(key(entry.key()));
+    item.putAll(StoredText.of(entry.document()));
+    item.put(HASH, AttributeValue.fromS(entry.hash().text()));
+    index.forEach((name, value) -> item.put(name, AttributeValue.fromS(value)));
+    return item;
+  }
+
+  /** The entry that an item of this partition holds. */
+  static Entry entry(Duty duty, OperationId operation, Map<String, AttributeValue> item) {
+    AttributeValue kind = item.get(KIND);
+    if (kind == null) {
+      throw new IllegalStateException("every item of the table has its sort key");
+    }
+    return entry(new EntryKey(duty, operation, kind.s()), item);
+  }
+
+  /** The entry that the item at this place holds. */
+  static Entry entry(EntryKey key, Map<String, AttributeValue> item) {
+    try {
+      AttributeValue hash = item.get(HASH);
+      if (hash == null) {
+        throw new IllegalArgumentException("the item holds no hash");
+      }
+      return new Entry(key, StoredText.in(item, MAXIMUM_BYTES), new Digest(hash.s()));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new UnreadableEvidence(key, e);
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package dev.countersign.dynamodb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.countersign.canonical.Digest;
+import dev.countersign.decide.Decision;
+import dev.countersign.dynamodb.TableNames.Table;
+import dev.countersign.operation.Operation;
+import dev.countersign.operation.OperationId;
+import dev.countersign.record.Append;
+import dev.countersign.record.AppendOutcome.Appended;
+import dev.countersign.record.Entry;
+import dev.countersign.record.Evidence;
+import dev.countersign.record.EvidenceCodec;
+import dev.countersign.record.EvidenceKind;
+import dev.countersign.record.EvidenceLog;
+import dev.countersign.record.EvidenceLogContract;
+import dev.countersign.record.EvidenceRaceContract;
+import dev.countersign.record.EvidenceTooLarge;
+import dev.countersign.record.Listing;
+import dev.countersign.record.SampleEvidence;
+import dev.countersign.record.SampleVotes;
+import dev.countersign.record.StoredAnswer;
+import dev.countersign.record.UnreadableEvidence;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+final class DynamoDbEvidenceLogTest implements EvidenceLogContract, EvidenceRaceContract {
+
+  private static final TableNames TABLES = LocalTables.create();
+  private static final DynamoDbClient CLIENT = LocalTables.tryingOnce();
+
+  private final OperationId id = OperationId.random(RandomGenerator.getDefault());
+
+  @Override
+  public EvidenceLog log(InstantSource clock) {
+    return new DynamoDbEvidenceLog(CLIENT, TABLES, clock);
+  }
+
+  @Override
+  public EvidenceLog log() {
+    return log(InstantSource.fixed(SampleEvidence.ASKED));
+  }
+
+  @Test
+  void aRequestIsFoundByDayByRequesterAndByApproverGroupOnce() {
+    Operation operation = SampleEvidence.operation(id);
+    Evidence.Requested requested = SampleEvidence.needsApproval(id);
+    Decision decision = requested.decision();
+    log()
+        .append(
+            Append.of(
+                    EvidenceCodec.encode(id, requested),
+                    EvidenceCodec.encode(
+                        id, new Evidence.RequesterController("alice", SampleEvidence.ASKED), "alice"))
+                .indexedBy(Listing.attributes(operation, decision)));
+    Map<String, String> indexed = new TreeMap<>(Listing.attributes(operation, decision));
+    EvidenceTable.INDEXES.forEach((index, attribute) ->
+        assertThat(places(index, attribute, indexed.get(attribute)))
+            .as(index)
+            .filteredOn(place -> place.contains(id.text()))
+            .containsExactly("intake#" + id + "/requested"));
+  }
+
+  private static List<String> places(String index, String attribute, String value) {
+    return CLIENT
+        .queryPaginator(query ->
+            query
+                .tableName(TABLES.of(Table.EVIDENCE))
+                .indexName(index)
+                .keyConditionExpression("#a = :a")
+                .expressionAttributeNames(Map.of("#a", attribute))
+                .expressionAttributeValues(Map.of(":a", AttributeValue.fromS(value))))
+        .items()
+        .stream()
+        .map(item -> item.get("partition").s() + "/" + item.get("kind").s())
+        .toList();
+  }
+
+  @Test
+  void asManyEntriesAsATransactionTakesAreOneAppend() {
+    List<Entry> entries = new ArrayList<>();
+    for (int person = 0; person < 98; person++) {
+      entries.add(
+          EvidenceCodec.encode(
+              id,
+              new Evidence.RequesterController("person-" + person, SampleEvidence.ASKED),
+              "person-" + person));
+    }
+    Append append =
+        Append.of(entries.toArray(Entry[]::new))
+            .ifAbsent(EvidenceKind.CANCELLED.key(id), EvidenceKind.STARTED.key(id));
+    assertThat(log().append(append)).isEqualTo(new Appended());
+    assertThat(log().append(append)).isEqualTo(new Appended());
+    assertThat(log().read(id)).hasSize(98);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> append.ifPresent(EvidenceKind.REQUESTED.key(id)));
+  }
+
+  @Test
+  void whatDoesNotFitOnePageIsReadWhole() {
+    String text = incompressible(290_000);
+    for (int number = 0; number < 6; number++) {
+      Evidence notified =
+          new Evidence.Notified(
+              new TreeSet<>(List.of(text)), SampleEvidence.ASKED, List.of());
+      log().append(Append.of(EvidenceCodec.encode(id, notified, "n" + number)));
+    }
+    assertThat(log().read(id)).hasSize(6);
+  }
+
+  @Test
+  void anAnswerThatDoesNotFitIsNamedAsSuchAndNothingIsWritten() {
+    String document = incompressible(500_000);
+    StoredAnswer answer =
+        new StoredAnswer(
+            id, document, Digest.ofText(document), SampleEvidence.ASKED.plusSeconds(1));
+    Append vote = SampleVotes.end(id, new Evidence.Expired(SampleEvidence.ASKED, List.of()));
+    assertThatExceptionOfType(EvidenceTooLarge.class)
+        .isThrownBy(() -> log().append(vote.with(answer)));
+    assertThat(log().read(id)).isEmpty();
+  }
+
+  private static String incompressible(int length) {
+    byte[] bytes = new byte[length * 3 / 4];
+    RandomGenerator.getDefault().nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
+  @Test
+  void anEntryThatWasChangedInTheTableIsUnreadable() {
+    Entry requested = EvidenceCodec.encode(id, SampleEvidence.permitted(id));
+    log().append(Append.of(requested));
+    Map<String, AttributeValue> item = new TreeMap<>(EvidenceTable.item(requested, Map.of()));
+    item.put(
+        "document", AttributeValue.fromS(requested.document().replace("orders", "customers")));
+    CLIENT.putItem(put -> put.tableName(TABLES.of(Table.EVIDENCE)).item(item));
+    assertThatExceptionOfType(UnreadableEvidence.class).isThrownBy(() -> log().read(id));
+    assertThatExceptionOfType(UnreadableEvidence.class)
+        .isThrownBy(() -> log().find(requested.key()));
+  }
+
+  @Test
+  void anAnswerThatWasChangedInTheTableIsUnreadable() {
+    StoredAnswer answer =
+        new StoredAnswer(id, "[]", Digest.ofText("[]"), SampleEvidence.ASKED.plusSeconds(1));
+    Map<String, AttributeValue> item = new TreeMap<>(AnswersTable.item(answer));
+    item.put("document", AttributeValue.fromS("[1]"));
+    CLIENT.putItem(put -> put.tableName(TABLES.of(Table.ANSWERS)).item(item));
+    assertThatExceptionOfType(UnreadableEvidence.class).isThrownBy(() -> log().answer(id));
+  }
+
+  @Test
+  void aClientThatRepeatsByItselfIsRefused() {
+    try (DynamoDbClient repeating =
+        DynamoDbClient.builder()
+            .httpClient(UrlConnectionHttpClient.create())
+            .region(Region.US_EAST_1)
+            .overrideConfiguration(
+                DynamoDbClients.limits(AwsRetryStrategy.standardRetryStrategy()))
+            .build()) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new DynamoDbEvidenceLog(repeating, TABLES, InstantSource.system()));
+    }
+  }
+}

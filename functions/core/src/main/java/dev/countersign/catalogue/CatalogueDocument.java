@@ -1,0 +1,142 @@
+package dev.countersign.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.canonical.CanonicalJson;
+import dev.countersign.canonical.InvalidJson;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A catalogue as canonical JSON and back. What is not written so is not read. */
+public final class CatalogueDocument {
+
+  /** How long a document may be. */
+  public static final int MAXIMUM_BYTES = 32 << 20;
+
+  private static final int VERSION = 1;
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private CatalogueDocument() {}
+
+  /** The document of this catalogue. */
+  public static String write(Catalogue catalogue) {
+    ObjectNode document = NODES.objectNode();
+    document.put("version", VERSION);
+    document.set("searchPath", texts(catalogue.searchPath()));
+    ArrayNode relations = document.putArray("relations");
+    catalogue.relations().values().forEach(relation -> relations.add(relation(relation)));
+    document.set("userTypes", texts(catalogue.userTypes()));
+    document.set("userRoutines", texts(catalogue.userRoutines()));
+    return new String(CanonicalJson.bytes(document), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * The catalogue of this document.
+   *
+   * @throws InvalidJson if it is not, byte for byte, what {@link #write} writes
+   */
+  public static Catalogue read(String text) throws InvalidJson {
+    JsonNode document =
+        CanonicalJson.parse(text.getBytes(StandardCharsets.UTF_8), MAXIMUM_BYTES);
+    SortedMap<RelationName, Relation> relations = new TreeMap<>();
+    for (JsonNode node : document.path("relations")) {
+      Relation relation = relation(node);
+      relations.put(relation.name(), relation);
+    }
+    Catalogue catalogue =
+        new Catalogue(
+            texts(document.path("searchPath")),
+            relations,
+            sorted(document.path("userTypes")),
+            sorted(document.path("userRoutines")));
+    if (!write(catalogue).equals(text)) {
+      throw new InvalidJson("not the document of a catalogue");
+    }
+    return catalogue;
+  }
+
+  private static ObjectNode relation(Relation relation) {
+    ObjectNode node = name(relation.name());
+    node.put("kind", relation.kind().name());
+    ArrayNode columns = node.putArray("columns");
+    for (Column column : relation.columns()) {
+      columns
+          .addObject()
+          .put("name", column.name())
+          .put("type", column.type())
+          .put("nullable", column.nullable())
+          .put("generated", column.generated());
+    }
+    node.set("primaryKey", texts(relation.primaryKey()));
+    ArrayNode dependsOn = node.putArray("dependsOn");
+    relation.dependsOn().forEach(other -> dependsOn.add(name(other)));
+    node.put("callsRoutines", relation.callsRoutines());
+    node.put("comment", relation.comment());
+    return node;
+  }
+
+  private static Relation relation(JsonNode node) throws InvalidJson {
+    List<Column> columns = new ArrayList<>();
+    for (JsonNode column : node.path("columns")) {
+      columns.add(
+          new Column(
+              column.path("name").asText(),
+              column.path("type").asText(),
+              column.path("nullable").asBoolean(),
+              column.path("generated").asBoolean()));
+    }
+    SortedSet<RelationName> dependsOn = new TreeSet<>();
+    for (JsonNode other : node.path("dependsOn")) {
+      dependsOn.add(name(other));
+    }
+    return new Relation(
+        name(node),
+        kind(node.path("kind").asText()),
+        columns,
+        texts(node.path("primaryKey")),
+        dependsOn,
+        node.path("callsRoutines").asBoolean(),
+        node.path("comment").asText());
+  }
+
+  private static RelationKind kind(String word) throws InvalidJson {
+    for (RelationKind kind : RelationKind.values()) {
+      if (kind.name().equals(word)) {
+        return kind;
+      }
+    }
+    throw new InvalidJson("an unknown kind of relation");
+  }
+
+  private static ObjectNode name(RelationName name) {
+    return NODES.objectNode().put("schema", name.schema()).put("name", name.name());
+  }
+
+  private static RelationName name(JsonNode node) {
+    return new RelationName(node.path("schema").asText(), node.path("name").asText());
+  }
+
+  private static ArrayNode texts(Collection<String> texts) {
+    ArrayNode array = NODES.arrayNode();
+    texts.forEach(array::add);
+    return array;
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(node -> texts.add(node.asText()));
+    return texts;
+  }
+
+  private static SortedSet<String> sorted(JsonNode array) {
+    return new TreeSet<>(texts(array));
+  }
+}

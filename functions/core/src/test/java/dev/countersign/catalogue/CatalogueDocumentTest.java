@@ -1,0 +1,74 @@
+package dev.countersign.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.countersign.canonical.InvalidJson;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class CatalogueDocumentTest {
+
+  private static final RelationName ORDERS = new RelationName("shop", "orders");
+  private static final RelationName OPEN_ORDERS = new RelationName("shop", "open \"orders\"");
+
+  private static final Catalogue CATALOGUE =
+      new Catalogue(
+          List.of("shop", "public"),
+          new TreeMap<>(
+              Map.of(
+                  ORDERS,
+                  new Relation(
+                      ORDERS,
+                      RelationKind.PARTITIONED_TABLE,
+                      List.of(
+                          new Column("id", "bigint", false, false),
+                          new Column("total", "numeric(12,2)", true, true)),
+                      List.of("id"),
+                      new TreeSet<>(),
+                      false,
+                      "one row an order"),
+                  OPEN_ORDERS,
+                  new Relation(
+                      OPEN_ORDERS,
+                      RelationKind.VIEW,
+                      List.of(new Column("id", "bigint", true, false)),
+                      List.of(),
+                      new TreeSet<>(List.of(ORDERS)),
+                      true,
+                      ""))),
+          new TreeSet<>(List.of("mood", "address")),
+          new TreeSet<>(List.of("refund")));
+
+  @Test
+  void aCatalogueComesBackAsItWas() throws InvalidJson {
+    assertThat(CatalogueDocument.read(CatalogueDocument.write(CATALOGUE))).isEqualTo(CATALOGUE);
+    assertThat(CatalogueDocument.read(CatalogueDocument.write(Catalogue.none())).isNone()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "\"version\":1     | \"version\":2",
+        "\"kind\":\"VIEW\" | \"kind\":\"THING\"",
+        "\"nullable\":true | \"nullable\":\"true\"",
+        "\"nullable\":true | \"nullable\":null",
+        "\"comment\":\"\"  | \"comment\":\"\",\"owner\":\"x\"",
+        "\"comment\":\"\", | ~~",
+        "[\"id\"]          | [1]",
+        "[\"id\"]          | \"id\"",
+      })
+  void whatIsNotWrittenSoIsNotRead(String part, String other) {
+    String document = CatalogueDocument.write(CATALOGUE);
+    assertThat(document).contains(part);
+    assertThatExceptionOfType(InvalidJson.class)
+        .isThrownBy(() -> CatalogueDocument.read(document.replace(part, other)));
+  }
+}
