@@ -1,7 +1,6 @@
 package dev.countersign.localstack.stepfunctions.language;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.InvalidPathException;
@@ -9,6 +8,7 @@ import com.jayway.jsonpath.JsonPath;
 import com.jayway.jsonpath.PathNotFoundException;
 import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public final class Path implements Expression {
   private static final Configuration CONFIGURATION =
       Configuration.builder()
-          .jsonProvider(new JacksonJsonNodeJsonProvider())
+          .jsonProvider(new BoundedArrays())
           .mappingProvider(new JacksonMappingProvider())
           .build();
   private static final Pattern VARIABLE =
@@ -29,6 +29,15 @@ public final class Path implements Expression {
 
   /** The whole input. Stands below the constants that reading it needs. */
   public static final Path ROOT = parse("$");
+
+  /** Finds nothing behind the end of an array, where the library's own provider finds a null. */
+  private static final class BoundedArrays extends JacksonJsonNodeJsonProvider {
+    @Override
+    public Object getArrayIndex(Object array, int index) {
+      Objects.checkIndex(index, length(array));
+      return super.getArrayIndex(array, index);
+    }
+  }
 
   private enum Root {
     INPUT,
@@ -43,7 +52,7 @@ public final class Path implements Expression {
   private Path(String text, Root root, String path) {
     this.text = text;
     this.root = root;
-    this.compiled = JsonPath.compile(path);
+    this.compiled = JsonPath.compile(literalBackslashes(path));
   }
 
   /**
@@ -52,6 +61,9 @@ public final class Path implements Expression {
    * @throws IllegalArgumentException with a reason, if the text is not a path
    */
   public static Path parse(String text) {
+    if (!hasPairs(text)) {
+      throw new IllegalArgumentException("'%s' is not a valid JSONPath".formatted(text));
+    }
     try {
       if (text.startsWith("$$")) {
         return new Path(text, Root.CONTEXT, text.substring(1));
@@ -69,6 +81,34 @@ public final class Path implements Expression {
     }
   }
 
+  /** Whether every bracket and quote is closed: the library reads on without. */
+  private static boolean hasPairs(String text) {
+    int depth = 0;
+    char quote = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      if (quote != 0) {
+        if (character == '\\') {
+          i++;
+        } else if (character == quote) {
+          quote = 0;
+        }
+      } else if (depth > 0 && (character == '\'' || character == '"')) {
+        quote = character;
+      } else if (character == '[') {
+        depth++;
+      } else if (character == ']') {
+        depth--;
+      }
+    }
+    return depth == 0 && quote == 0;
+  }
+
+  /** To AWS a backslash in a quoted name is itself; to the library it begins an escape. */
+  private static String literalBackslashes(String path) {
+    return path.contains("?(") ? path : path.replaceAll("\\\\(?!')", "\\\\\\\\");
+  }
+
   /** What the path refers to, or nothing. A JSON null is a value. */
   public Optional<JsonNode> find(Scope scope) {
     JsonNode document =
@@ -79,7 +119,7 @@ public final class Path implements Expression {
         };
     try {
       JsonNode found = compiled.read(document, CONFIGURATION);
-      return Optional.of(found == null ? JsonNodeFactory.instance.nullNode() : found);
+      return Optional.ofNullable(found);
     } catch (PathNotFoundException missing) {
       return compiled.isDefinite() ? Optional.empty() : Optional.of(JsonText.array());
     }
