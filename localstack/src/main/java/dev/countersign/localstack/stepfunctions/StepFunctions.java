@@ -53,6 +53,9 @@ public final class StepFunctions implements AutoCloseable {
    */
   public static StepFunctions start(Path directory, int port, URI lambdaEndpoint, Alarms alarms)
       throws IOException {
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new IOException("%s is not a directory".formatted(directory));
+    }
     Files.createDirectories(directory);
     FileChannel lock =
         FileChannel.open(

@@ -167,6 +167,11 @@ public final class Executions implements AutoCloseable {
           "{0} stands still until the next start: {1}",
           execution.identity().arn(),
           broken.getMessage());
+    } catch (RuntimeException defect) {
+      // A defect of this engine must not look like an execution that still runs.
+      LOG.log(System.Logger.Level.ERROR, "an execution met a defect of the engine", defect);
+      execution.end(
+          new Ending.Failed(new StatesError(StatesError.RUNTIME, "the engine has a defect")));
     }
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.jayway.jsonpath.Configuration;
 import com.jayway.jsonpath.InvalidPathException;
 import com.jayway.jsonpath.JsonPath;
+import com.jayway.jsonpath.JsonPathException;
 import com.jayway.jsonpath.PathNotFoundException;
 import com.jayway.jsonpath.spi.json.JacksonJsonNodeJsonProvider;
 import com.jayway.jsonpath.spi.mapper.JacksonMappingProvider;
@@ -26,6 +27,8 @@ public final class Path implements Expression {
           .build();
   private static final Pattern VARIABLE =
       Pattern.compile("\\$([\\p{L}_][\\p{L}\\p{N}_]*)(.*)", Pattern.DOTALL);
+
+  private static final Pattern FUNCTION = Pattern.compile("\\.\\w+\\([^()]*\\)$");
 
   /** The whole input. Stands below the constants that reading it needs. */
   public static final Path ROOT = parse("$");
@@ -63,6 +66,10 @@ public final class Path implements Expression {
   public static Path parse(String text) {
     if (!hasPairs(text)) {
       throw new IllegalArgumentException("'%s' is not a valid JSONPath".formatted(text));
+    }
+    if (FUNCTION.matcher(text).find()) {
+      throw new IllegalArgumentException(
+          "'%s' calls a function of the path, which is not supported".formatted(text));
     }
     try {
       if (text.startsWith("$$")) {
@@ -122,6 +129,8 @@ public final class Path implements Expression {
       return Optional.ofNullable(found);
     } catch (PathNotFoundException missing) {
       return compiled.isDefinite() ? Optional.empty() : Optional.of(JsonText.array());
+    } catch (JsonPathException unfit) {
+      throw StateFailure.runtime("The path '%s' cannot be applied to the data.".formatted(text));
     }
   }
 

@@ -80,6 +80,7 @@ class EvaluationTest {
   @ValueSource(
       strings = {
         "$.a[",
+        "$.list.length()",
         "$['a",
         "a.b",
         "$.a..",
