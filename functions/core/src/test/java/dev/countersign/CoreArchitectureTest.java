@@ -104,8 +104,9 @@ final class CoreArchitectureTest {
           .haveModifier(JavaModifier.FINAL);
 
   @ArchTest
-  static final ArchRule sqlIsReadByOurOwnGrammarAlone =
-      noClasses().should().dependOnClassesThat().resideInAPackage("net.sf.jsqlparser..");
+  static void theSqlParserStandsBehindOneClass(JavaClasses core) {
+    assertBehindOne(core, "net.sf.jsqlparser", "sql", "SqlParser");
+  }
 
   @ArchTest
   static void thePolicyEngineStandsBehindOneClass(JavaClasses core) {

@@ -12,9 +12,11 @@ import java.util.TreeSet;
  * @param kind what it is
  * @param columns its columns in the target's order
  * @param primaryKey the columns of its primary key; empty where it has none
- * @param dependsOn the relations that it reads (of a view) or belongs to (parents of a partition or
- *     of an inheriting table), transitively closed
- * @param callsRoutines whether reading it calls a routine or a row policy that is not built in
+ * @param dependsOn the relations that it reads (of a view), belongs to (parents of a partition or
+ *     of an inheriting table) or consists of (its partitions and the tables that inherit from it),
+ *     transitively closed; a system relation among them stands in no catalogue
+ * @param callsRoutines whether reading it may call a row policy, a foreign server, a routine that
+ *     is not built in, or a built-in one that is volatile or runs a query that it is given
  * @param comment the comment that the target keeps with it; empty where there is none
  */
 public record Relation(

@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param columns the columns, in the answer's order
  * @param rows the rows: one text a column, empty for SQL's NULL
- * @param commandTag the target's command tag, such as {@code UPDATE 3}
+ * @param commandTag the target's command tag, such as {@code UPDATE 3}; empty where it is not
+ *     known, which can be so for a write that returned very many rows
  * @param affectedRows how many rows the target says it returned or changed
  * @param truncated whether a cap left rows out
  */

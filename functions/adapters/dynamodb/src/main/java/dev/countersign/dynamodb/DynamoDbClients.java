@@ -27,7 +27,9 @@ public final class DynamoDbClients {
             UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ATTEMPT))
         .overrideConfiguration(
             limits(
-                AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(ATTEMPTS).build()))
+                AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                    .maxAttempts(ATTEMPTS)
+                    .build()))
         .build();
   }
 

@@ -1,0 +1,142 @@
+package dev.countersign.adapters.postgresql;
+
+/**
+ * The fixed questions of a survey. They run with an empty search path, so that every name and
+ * operator in them is the built-in one.
+ *
+ * <p>Whatever initdb makes has an object id below 16384; anything else was made by somebody (in
+ * whatever schema), or stands in a schema that is not the system's.
+ */
+final class SurveyQueries {
+
+  static final String BEGIN =
+      """
+      BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;
+      SET LOCAL search_path = '';
+      SET LOCAL statement_timeout = '20s';
+      SET LOCAL lock_timeout = '3s'\
+      """;
+
+  static final String RELATIONS =
+      """
+      SELECT c.oid, n.nspname, c.relname, c.relkind, obj_description(c.oid, 'pg_class') AS comment
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND c.relpersistence <> 't'
+        AND (c.oid >= 16384 OR n.nspname NOT IN ('pg_catalog', 'information_schema'))
+        AND n.nspname !~ '^pg_(toast|temp_)'
+      """;
+
+  static final String COLUMNS =
+      """
+      SELECT a.attrelid AS oid, a.attname, format_type(a.atttypid, a.atttypmod) AS type,
+        NOT a.attnotnull AS nullable, a.attgenerated <> '' AS generated
+      FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+      WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
+      ORDER BY a.attrelid, a.attnum
+      """;
+
+  static final String PRIMARY_KEYS =
+      """
+      SELECT i.indrelid AS oid, a.attname
+      FROM pg_index i
+        CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k(attnum, place)
+        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+      WHERE i.indisprimary AND k.place <= i.indnkeyatts
+      ORDER BY i.indrelid, k.place
+      """;
+
+  /**
+   * Which relation reads which. Dependencies on the system's own tables are not recorded in
+   * pg_depend, so the stored query tree is searched too: every relation in it stands after {@code
+   * :relid}. (Spaces within names are escaped there, so that no name can look like one.)
+   */
+  static final String SOURCES =
+      """
+      WITH reads(reader, source) AS (
+        SELECT r.ev_class, d.refobjid
+        FROM pg_rewrite r JOIN pg_depend d
+          ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+            AND d.refclassid = 'pg_class'::regclass
+        WHERE r.ev_type = '1'
+        UNION
+        SELECT r.ev_class, m.found[1]::oid
+        FROM pg_rewrite r
+          CROSS JOIN LATERAL regexp_matches(r.ev_action::text, ':relid ([0-9]+)', 'g') AS m(found)
+        WHERE r.ev_type = '1'
+        UNION
+        SELECT inhrelid, inhparent FROM pg_inherits
+        UNION
+        SELECT inhparent, inhrelid FROM pg_inherits)
+      SELECT reads.reader, reads.source, n.nspname, c.relname
+      FROM reads
+        JOIN pg_class c ON c.oid = reads.source
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE reads.reader <> reads.source
+      """;
+
+  /**
+   * Which relations call something when they are read: a routine that is not built in, or a
+   * built-in one that is volatile or runs a query that it is given. Operators and domains stand for
+   * the routines behind them, row policies and foreign tables for whatever they call.
+   */
+  static final String CALLERS =
+      """
+      WITH called(caller, routine) AS (
+        SELECT r.ev_class, m.found[1]::oid
+        FROM pg_rewrite r
+          CROSS JOIN LATERAL regexp_matches(
+            r.ev_action::text, ':(?:funcid|opfuncid|aggfnoid|winfnoid) ([0-9]+)', 'g') AS m(found)
+        WHERE r.ev_type = '1'
+        UNION
+        SELECT r.ev_class, o.oprcode::oid
+        FROM pg_rewrite r
+          CROSS JOIN LATERAL regexp_matches(r.ev_action::text, ':opno ([0-9]+)', 'g') AS m(found)
+          JOIN pg_operator o ON o.oid = m.found[1]::oid
+        WHERE r.ev_type = '1'
+        UNION
+        SELECT r.ev_class, d.refobjid
+        FROM pg_rewrite r JOIN pg_depend d
+          ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+            AND d.refclassid = 'pg_proc'::regclass
+        WHERE r.ev_type = '1'
+        UNION
+        SELECT f.adrelid, d.refobjid
+        FROM pg_attrdef f
+          JOIN pg_attribute a ON a.attrelid = f.adrelid AND a.attnum = f.adnum
+          JOIN pg_depend d ON d.classid = 'pg_attrdef'::regclass AND d.objid = f.oid
+            AND d.refclassid = 'pg_proc'::regclass
+        WHERE a.attgenerated <> '')
+      SELECT called.caller AS oid
+      FROM called JOIN pg_proc p ON p.oid = called.routine
+      WHERE p.oid >= 16384
+        OR p.provolatile = 'v'
+          AND p.proname NOT IN ('random', 'clock_timestamp', 'gen_random_uuid', 'timeofday')
+        OR p.proname ~ '^(query|table|cursor|schema|database)_to_xml'
+      UNION
+      SELECT r.ev_class
+      FROM pg_rewrite r
+        JOIN pg_depend d ON d.classid = 'pg_rewrite'::regclass AND d.objid = r.oid
+          AND d.refclassid = 'pg_type'::regclass
+        JOIN pg_type t ON t.oid = d.refobjid
+      WHERE r.ev_type = '1' AND t.oid >= 16384 AND t.typtype IN ('b', 'd') AND t.typelem = 0
+      UNION
+      SELECT oid FROM pg_class WHERE relrowsecurity OR relkind = 'f'
+      """;
+
+  static final String TYPES =
+      """
+      SELECT DISTINCT t.typname AS name
+      FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+      WHERE (t.oid >= 16384 OR n.nspname NOT IN ('pg_catalog', 'information_schema'))
+        AND n.nspname !~ '^pg_(toast|temp_)'
+      """;
+
+  static final String ROUTINES =
+      """
+      SELECT DISTINCT p.proname AS name
+      FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+      WHERE p.oid >= 16384 OR n.nspname NOT IN ('pg_catalog', 'information_schema')
+      """;
+
+  private SurveyQueries() {}
+}

@@ -1,0 +1,214 @@
+package dev.countersign.adapters.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.bundle.Connection;
+import dev.countersign.catalogue.Catalogue;
+import dev.countersign.catalogue.Column;
+import dev.countersign.catalogue.Relation;
+import dev.countersign.catalogue.RelationKind;
+import dev.countersign.catalogue.RelationName;
+import dev.countersign.execute.TargetUnavailable;
+import dev.countersign.operation.ConnectionName;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What a survey by a role without any privilege finds in a database with something of each kind.
+ */
+final class PostgresqlSurveyTest {
+
+  private static final String SCRIPT =
+      """
+      CREATE EXTENSION dblink;
+      CREATE SCHEMA sales;
+      CREATE TYPE mood AS ENUM ('sad', 'ok');
+      CREATE FUNCTION check_it(int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'select $1 > 0';
+      CREATE FUNCTION pg_catalog.sneaky() RETURNS int LANGUAGE sql AS 'select 1';
+      CREATE DOMAIN positive AS int CHECK (check_it(VALUE));
+      CREATE OPERATOR ~~> (leftarg = int, rightarg = int, function = int4pl);
+      CREATE FUNCTION twice(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'select $1 * $2';
+      CREATE OPERATOR ~~* (leftarg = int, rightarg = int, function = twice);
+      CREATE PROCEDURE tidy() LANGUAGE sql AS '';
+
+      CREATE TABLE sales.people (
+        b int, a int, name varchar(40) NOT NULL, email text, feeling mood,
+        full_name text GENERATED ALWAYS AS (name || '!') STORED,
+        dropped int, PRIMARY KEY (a, b) INCLUDE (name));
+      ALTER TABLE sales.people DROP COLUMN dropped;
+      COMMENT ON TABLE sales.people IS 'who buys';
+      CREATE SEQUENCE sales.numbers;
+      CREATE VIEW v1 AS SELECT name, email FROM sales.people WHERE a = 1;
+      CREATE VIEW v2 AS SELECT * FROM (SELECT (SELECT email FROM v1 LIMIT 1)) s;
+      CREATE MATERIALIZED VIEW m1 AS SELECT name FROM v2, v1;
+      CREATE VIEW v_system AS SELECT most_common_vals::text FROM pg_stats;
+      CREATE VIEW v_table AS SELECT stavalues1::text FROM pg_statistic;
+
+      CREATE VIEW calls_nextval AS SELECT nextval('sales.numbers');
+      CREATE VIEW calls_user AS SELECT check_it(1);
+      CREATE VIEW calls_operator AS SELECT 1 OPERATOR(public.~~*) 2;
+      CREATE VIEW calls_domain AS SELECT 1::positive;
+      CREATE VIEW calls_query AS SELECT query_to_xml('select 1', true, true, '');
+      CREATE VIEW calls_below AS SELECT * FROM calls_nextval;
+      CREATE VIEW calls_nothing AS SELECT upper(name), random(), count(*) OVER () FROM sales.people;
+      CREATE TABLE calls_policy (a int);
+      ALTER TABLE calls_policy ENABLE ROW LEVEL SECURITY;
+      CREATE TABLE calls_generated (a int, b boolean GENERATED ALWAYS AS (check_it(a)) STORED);
+      CREATE TABLE calls_default (a boolean DEFAULT check_it(1));
+
+      CREATE TABLE log (day date, text text) PARTITION BY RANGE (day);
+      CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2026-01-01') TO ('2026-02-01');
+      CREATE TABLE log_2 PARTITION OF log FOR VALUES FROM ('2026-02-01') TO ('2026-03-01');
+      CREATE TABLE animals (name text);
+      CREATE TABLE cats (lives int) INHERITS (animals);
+      """;
+
+  private static TestDatabase database;
+  private static Catalogue catalogue;
+
+  @BeforeAll
+  static void survey() throws SQLException {
+    TestPostgresql.role("stranger");
+    database = TestPostgresql.fresh(TestPostgresql.SUPERUSER, SCRIPT);
+    try (PostgresqlTarget target = database.target("stranger", "stranger", TestDatabase.LIMITS)) {
+      catalogue = target.survey();
+    }
+  }
+
+  @AfterAll
+  static void close() throws SQLException {
+    database.close();
+  }
+
+  private static Relation relation(String schema, String name) {
+    return catalogue.find(new RelationName(schema, name)).orElseThrow();
+  }
+
+  @Test
+  void aTableHasItsColumnsInOrderAndItsKeyInItsOwn() {
+    Relation people = relation("sales", "people");
+
+    assertThat(people.kind()).isEqualTo(RelationKind.TABLE);
+    assertThat(people.comment()).isEqualTo("who buys");
+    assertThat(people.primaryKey()).containsExactly("a", "b");
+    assertThat(people.dependsOn()).isEmpty();
+    assertThat(people.callsRoutines()).isFalse();
+    assertThat(people.columns())
+        .containsExactly(
+            new Column("b", "integer", false, false),
+            new Column("a", "integer", false, false),
+            new Column("name", "character varying(40)", false, false),
+            new Column("email", "text", true, false),
+            new Column("feeling", "public.mood", true, false),
+            new Column("full_name", "text", true, true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "public,v1,VIEW",
+    "public,m1,MATERIALIZED_VIEW",
+    "public,log,PARTITIONED_TABLE",
+    "public,log_1,TABLE",
+    "sales,numbers,SEQUENCE"
+  })
+  void everyKindIsTold(String schema, String name, RelationKind kind) {
+    assertThat(relation(schema, name).kind()).isEqualTo(kind);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "v1 | sales.people",
+        "v2 | public.v1 sales.people",
+        "m1 | public.v1 public.v2 sales.people",
+        "log | public.log_1 public.log_2",
+        "log_1 | public.log public.log_2",
+        "animals | public.cats",
+        "cats | public.animals",
+        "calls_below | public.calls_nextval sales.numbers",
+        "v_table | pg_catalog.pg_statistic",
+      })
+  void whatARelationReadsIsTransitivelyClosed(String name, String sources) {
+    assertThat(relation("public", name).dependsOn())
+        .extracting(RelationName::toString)
+        .containsExactly(sources.split(" "));
+  }
+
+  @Test
+  void aViewOfTheSystemsOwnViewsDependsOnTheTablesBelow() {
+    assertThat(relation("public", "v_system").dependsOn())
+        .contains(
+            new RelationName("pg_catalog", "pg_stats"),
+            new RelationName("pg_catalog", "pg_statistic"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "calls_nextval",
+        "calls_user",
+        "calls_operator",
+        "calls_domain",
+        "calls_query",
+        "calls_below",
+        "calls_policy",
+        "calls_generated"
+      })
+  void readingItCallsARoutine(String name) {
+    assertThat(relation("public", name).callsRoutines()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"calls_nothing", "calls_default", "v1", "v2", "m1", "log"})
+  void readingItCallsNone(String name) {
+    assertThat(relation("public", name).callsRoutines()).isFalse();
+  }
+
+  @Test
+  void typesAndRoutinesThatAreNotBuiltInAreNamedWhereverTheyStand() {
+    assertThat(catalogue.userTypes()).contains("mood", "positive", "people", "_people", "v1");
+    assertThat(catalogue.userTypes()).doesNotContain("text", "sql_identifier");
+    assertThat(catalogue.userRoutines())
+        .contains("check_it", "sneaky", "twice", "tidy", "dblink", "dblink_exec");
+    assertThat(catalogue.userRoutines()).doesNotContain("upper", "_pg_expandarray");
+  }
+
+  @Test
+  void theSystemsOwnRelationsAreNotListed() {
+    assertThat(catalogue.relations().keySet())
+        .extracting(RelationName::schema)
+        .containsOnly("public", "sales");
+    assertThat(catalogue.searchPath()).containsExactly("public");
+    assertThat(catalogue.resolve("people")).isEmpty();
+    assertThat(catalogue.resolve("v1")).isPresent();
+  }
+
+  @Test
+  void aTargetThatCannotBeReachedCannotBeSurveyed() {
+    Connection nowhere =
+        new Connection(
+            new ConnectionName("nowhere"),
+            "127.0.0.1",
+            database.port(),
+            "no_such_database",
+            "stranger",
+            "stranger",
+            List.of(),
+            Connection.Unlabelled.MASKED,
+            TestDatabase.LIMITS);
+
+    try (PostgresqlTarget target =
+        new PostgresqlTarget(nowhere, TestDatabase.SECRETS, Optional.empty())) {
+      assertThatThrownBy(target::survey).isInstanceOf(TargetUnavailable.class);
+    }
+  }
+}
