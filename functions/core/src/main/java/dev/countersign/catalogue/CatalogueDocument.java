@@ -44,8 +44,7 @@ public final class CatalogueDocument {
    * @throws InvalidJson if it is not, byte for byte, what {@link #write} writes
    */
   public static Catalogue read(String text) throws InvalidJson {
-    JsonNode document =
-        CanonicalJson.parse(text.getBytes(StandardCharsets.UTF_8), MAXIMUM_BYTES);
+    JsonNode document = CanonicalJson.parse(text.getBytes(StandardCharsets.UTF_8), MAXIMUM_BYTES);
     SortedMap<RelationName, Relation> relations = new TreeMap<>();
     for (JsonNode node : document.path("relations")) {
       Relation relation = relation(node);

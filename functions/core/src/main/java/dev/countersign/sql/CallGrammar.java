@@ -120,6 +120,9 @@ final class CallGrammar {
 
   private void afterCall(Draft call) {
     if (cursor.accept("within", "group")) {
+      if (call.has(Kind.ORDER_BY) || call.has(Trait.DISTINCT_ROWS)) {
+        throw cursor.mismatch("an aggregate has more than one order");
+      }
       cursor.expectSymbol("(");
       call.add(grammar.queries.orderBy());
       cursor.expectSymbol(")");

@@ -51,6 +51,14 @@ final class Draft {
     return this;
   }
 
+  boolean has(Kind child) {
+    return children.stream().anyMatch(node -> node.kind() == child);
+  }
+
+  boolean has(Trait trait) {
+    return traits.contains(trait);
+  }
+
   int size() {
     return children.size();
   }

@@ -87,8 +87,11 @@ final class Lexer {
       string(at, at + 1, StringScanner.Escapes.BACKSLASH);
     } else if (quote && (c == 'b' || c == 'x' || c == 'n')) {
       string(at, at + 1, StringScanner.Escapes.NONE);
-    } else if (c == 'u' && peek(1) == '&' && (peek(2) == '\'' || peek(2) == '"')) {
-      throw new Mismatch("unicode escapes of the form U& are not read", at);
+    } else if (c == 'u' && peek(1) == '&' && peek(2) == '\'') {
+      string(at, at + 2, StringScanner.Escapes.NONE);
+      UnicodeEscape.checkAmpersandForm(text, tokens.getLast(), at);
+    } else if (c == 'u' && peek(1) == '&' && peek(2) == '"') {
+      throw new Mismatch("a name in unicode escapes (U&\"...\") is not read", at);
     } else {
       int end = at + 1;
       while (end < text.length() && continuesName(text.charAt(end))) {

@@ -31,17 +31,54 @@ final class UnicodeEscape {
     return end;
   }
 
+  /**
+   * Checks a string {@code U&'...'} whose escapes are four digits, or a plus and six. With UESCAPE
+   * behind it, it is refused, and so are surrogates.
+   */
+  static void checkAmpersandForm(String text, Token string, int after) {
+    int at = after;
+    int next = Blanks.skip(text, at);
+    while (next > at) {
+      at = next;
+      next = Blanks.skip(text, at);
+    }
+    if (text.regionMatches(true, at, "uescape", 0, 7)) {
+      throw new Mismatch("UESCAPE is not read", at);
+    }
+    int escape = text.indexOf('\\', string.start());
+    while (escape >= 0 && escape < string.end()) {
+      escape = text.indexOf('\\', ampersandEscapeEnd(text, escape));
+    }
+  }
+
+  private static int ampersandEscapeEnd(String text, int at) {
+    if (text.startsWith("\\", at + 1)) {
+      return at + 2;
+    }
+    int digits = text.startsWith("+", at + 1) ? 6 : 4;
+    int end = at + 1 + digits + (digits == 6 ? 1 : 0);
+    int character = number(text, end - digits, end, at);
+    boolean surrogate = character >= 0xD800 && character <= 0xDFFF;
+    if (surrogate || character == 0 || character > Character.MAX_CODE_POINT) {
+      throw new Mismatch("an escape names no character", at);
+    }
+    return end;
+  }
+
   private static int end(String text, int at) {
     return at + (text.charAt(at + 1) == 'u' ? 6 : 10);
   }
 
   private static int character(String text, int at) {
-    int end = end(text, at);
+    return number(text, at + 2, end(text, at), at);
+  }
+
+  private static int number(String text, int start, int end, int at) {
     if (end > text.length()) {
       throw new Mismatch("an escape is too short", at);
     }
     long character = 0;
-    for (int i = at + 2; i < end; i++) {
+    for (int i = start; i < end; i++) {
       int digit = text.charAt(i) < 0x80 ? Character.digit(text.charAt(i), 16) : -1;
       if (digit < 0) {
         throw new Mismatch("an escape is too short", at);

@@ -65,7 +65,7 @@ class SqlParserTest {
         "SELECT * FROM f(a) x, ROWS FROM (g(1), h(2)) y, t TABLESAMPLE system (3) ~ t",
       })
   void baseRelationsAreFoundAndItemsOfAWithAreNot(String text, String relations) {
-    assertThat(BaseRelations.of(root(text)).stream().map(Node::fullName))
+    assertThat(NamedRelations.of(root(text)).stream().map(Node::fullName))
         .containsExactlyInAnyOrder(relations.split(","));
   }
 

@@ -9,7 +9,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -36,14 +35,8 @@ final class YamlObject {
     try {
       return of(file, "", new Load(SETTINGS).loadFromString(text));
     } catch (YamlEngineException e) {
-      throw new UnsoundBundle(file, "it is not YAML 1.2" + place(e), e);
+      throw new UnsoundBundle(file, "it is not YAML 1.2", e);
     }
-  }
-
-  private static String place(YamlEngineException e) {
-    return e instanceof MarkedYamlEngineException marked
-        ? marked.getProblemMark().map(mark -> " at line " + (mark.getLine() + 1)).orElse("")
-        : "";
   }
 
   private static YamlObject of(String file, String place, @Nullable Object value) {
@@ -64,7 +57,7 @@ final class YamlObject {
 
   boolean has(String name) {
     asked.add(name);
-    return members.containsKey(name);
+    return members.get(name) != null;
   }
 
   YamlObject object(String name) {
@@ -123,10 +116,6 @@ final class YamlObject {
     return new UnsoundBundle(file, "`" + path(name) + "` " + what);
   }
 
-  UnsoundBundle fault(String name, String what, Throwable cause) {
-    return new UnsoundBundle(file, "`" + path(name) + "` " + what, cause);
-  }
-
   private List<?> list(String name) {
     if (!(required(name) instanceof List<?> list)) {
       throw fault(name, "is not a list");
@@ -138,7 +127,7 @@ final class YamlObject {
     asked.add(name);
     Object value = members.get(name);
     if (value == null) {
-      throw fault(name, members.containsKey(name) ? "has no value" : "is missing");
+      throw fault(name, "is missing");
     }
     return value;
   }

@@ -63,13 +63,16 @@ final class AppendRequest {
     this.append = append;
     this.table = tables.of(Table.EVIDENCE);
     for (Entry entry : append.entries()) {
-      add(entry.key(), TransactWriteItem.builder().put(put ->
-          put.tableName(table)
-              .item(item(entry))
-              .conditionExpression(IS_ABSENT)
-              .expressionAttributeNames(NAMES)
-              .returnValuesOnConditionCheckFailure(
-                  ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+      add(
+          entry.key(),
+          TransactWriteItem.builder()
+              .put(put ->
+                  put.tableName(table)
+                      .item(item(entry))
+                      .conditionExpression(IS_ABSENT)
+                      .expressionAttributeNames(NAMES)
+                      .returnValuesOnConditionCheckFailure(
+                          ReturnValuesOnConditionCheckFailure.ALL_OLD)));
     }
     append.absent().forEach(key -> add(key, check(key, IS_ABSENT)));
     append.present().forEach(key -> add(key, check(key, IS_PRESENT)));

@@ -27,9 +27,7 @@ public final class DynamoDbClients {
             UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ATTEMPT))
         .overrideConfiguration(
             limits(
-                AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                    .maxAttempts(ATTEMPTS)
-                    .build()))
+                AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(ATTEMPTS).build()))
         .build();
   }
 

@@ -34,8 +34,8 @@ public final class DynamoDbEvidenceLog implements EvidenceLog {
   /**
    * The order in which partitions are read: an entry is written after those that it relies on, and
    * each duty relies on the ones before it in the life of an operation, so reading the last duty
-   * first, one after the other, never shows its entries without their grounds. Three queries at once
-   * would save two round trips and lose that.
+   * first, one after the other, never shows its entries without their grounds. Three queries at
+   * once would save two round trips and lose that.
    */
   private static final List<Duty> READ_ORDER = List.of(Duty.values()).reversed();
 
@@ -160,8 +160,7 @@ public final class DynamoDbEvidenceLog implements EvidenceLog {
         .filter(answer -> clock.instant().isBefore(answer.expiresAt()));
   }
 
-  private Optional<Map<String, AttributeValue>> item(
-      Table table, Map<String, AttributeValue> key) {
+  private Optional<Map<String, AttributeValue>> item(Table table, Map<String, AttributeValue> key) {
     return Optional.of(
             client
                 .getItem(get -> get.tableName(tables.of(table)).key(key).consistentRead(true))

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
@@ -66,11 +67,14 @@ final class DynamoDbEvidenceLogTest implements EvidenceLogContract, EvidenceRace
             Append.of(
                     EvidenceCodec.encode(id, requested),
                     EvidenceCodec.encode(
-                        id, new Evidence.RequesterController("alice", SampleEvidence.ASKED), "alice"))
+                        id,
+                        new Evidence.RequesterController("alice", SampleEvidence.ASKED),
+                        "alice"))
                 .indexedBy(Listing.attributes(operation, decision)));
     Map<String, String> indexed = new TreeMap<>(Listing.attributes(operation, decision));
     EvidenceTable.INDEXES.forEach((index, attribute) ->
-        assertThat(places(index, attribute, indexed.get(attribute)))
+        assertThat(
+                places(index, attribute, Optional.ofNullable(indexed.get(attribute)).orElseThrow()))
             .as(index)
             .filteredOn(place -> place.contains(id.text()))
             .containsExactly("intake#" + id + "/requested"));
@@ -87,8 +91,12 @@ final class DynamoDbEvidenceLogTest implements EvidenceLogContract, EvidenceRace
                 .expressionAttributeValues(Map.of(":a", AttributeValue.fromS(value))))
         .items()
         .stream()
-        .map(item -> item.get("partition").s() + "/" + item.get("kind").s())
+        .map(item -> text(item, "partition") + "/" + text(item, "kind"))
         .toList();
+  }
+
+  private static String text(Map<String, AttributeValue> item, String name) {
+    return Optional.ofNullable(item.get(name)).orElseThrow().s();
   }
 
   @Test
@@ -116,8 +124,7 @@ final class DynamoDbEvidenceLogTest implements EvidenceLogContract, EvidenceRace
     String text = incompressible(290_000);
     for (int number = 0; number < 6; number++) {
       Evidence notified =
-          new Evidence.Notified(
-              new TreeSet<>(List.of(text)), SampleEvidence.ASKED, List.of());
+          new Evidence.Notified(new TreeSet<>(List.of(text)), SampleEvidence.ASKED, List.of());
       log().append(Append.of(EvidenceCodec.encode(id, notified, "n" + number)));
     }
     assertThat(log().read(id)).hasSize(6);
@@ -146,8 +153,7 @@ final class DynamoDbEvidenceLogTest implements EvidenceLogContract, EvidenceRace
     Entry requested = EvidenceCodec.encode(id, SampleEvidence.permitted(id));
     log().append(Append.of(requested));
     Map<String, AttributeValue> item = new TreeMap<>(EvidenceTable.item(requested, Map.of()));
-    item.put(
-        "document", AttributeValue.fromS(requested.document().replace("orders", "customers")));
+    item.put("document", AttributeValue.fromS(requested.document().replace("orders", "customers")));
     CLIENT.putItem(put -> put.tableName(TABLES.of(Table.EVIDENCE)).item(item));
     assertThatExceptionOfType(UnreadableEvidence.class).isThrownBy(() -> log().read(id));
     assertThatExceptionOfType(UnreadableEvidence.class)
@@ -170,8 +176,7 @@ final class DynamoDbEvidenceLogTest implements EvidenceLogContract, EvidenceRace
         DynamoDbClient.builder()
             .httpClient(UrlConnectionHttpClient.create())
             .region(Region.US_EAST_1)
-            .overrideConfiguration(
-                DynamoDbClients.limits(AwsRetryStrategy.standardRetryStrategy()))
+            .overrideConfiguration(DynamoDbClients.limits(AwsRetryStrategy.standardRetryStrategy()))
             .build()) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new DynamoDbEvidenceLog(repeating, TABLES, InstantSource.system()));

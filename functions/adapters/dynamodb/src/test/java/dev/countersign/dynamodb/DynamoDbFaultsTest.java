@@ -148,8 +148,7 @@ final class DynamoDbFaultsTest implements EvidenceLogContract, EvidenceRaceContr
   @Test
   void aConditionThatCanNeverHoldAgainIsAConflictEvenThen() {
     logWith().append(SampleVotes.end(id, new Evidence.Expired(SampleEvidence.ASKED, List.of())));
-    Append approves =
-        SampleVotes.end(id, new Evidence.Approved(SampleEvidence.ASKED, List.of()));
+    Append approves = SampleVotes.end(id, new Evidence.Approved(SampleEvidence.ASKED, List.of()));
     assertThat(logWith(Fault.ARRIVES_LATE).append(approves))
         .isInstanceOf(AppendOutcome.Conflict.class);
   }

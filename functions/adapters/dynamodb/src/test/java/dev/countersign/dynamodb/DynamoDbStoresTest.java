@@ -72,8 +72,8 @@ final class DynamoDbStoresTest {
     assertThatExceptionOfType(CatalogueUnavailable.class)
         .isThrownBy(() -> new DynamoDbCatalogues(CLIENT, NOWHERE, clock).of(SHOP));
     assertThatExceptionOfType(CatalogueUnavailable.class)
-        .isThrownBy(() ->
-            new DynamoDbCatalogues(CLIENT, NOWHERE, clock).publish(SHOP, catalogue("a")));
+        .isThrownBy(
+            () -> new DynamoDbCatalogues(CLIENT, NOWHERE, clock).publish(SHOP, catalogue("a")));
   }
 
   /** In these tests a bundle's document is the one policy text in it. */

@@ -65,8 +65,7 @@ final class KilledDynamoDbTest {
   void inTheMiddleOfTransactionsItIsUnavailableToo(@TempDir Path folder) throws Exception {
     writeUntilKilled(
         folder,
-        entry ->
-            Append.of(entry).ifAbsent(EvidenceKind.CANCELLED.key(entry.key().operation())));
+        entry -> Append.of(entry).ifAbsent(EvidenceKind.CANCELLED.key(entry.key().operation())));
   }
 
   private void writeUntilKilled(Path folder, Function<Entry, Append> append) throws Exception {

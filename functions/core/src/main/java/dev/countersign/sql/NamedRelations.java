@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * WITH. An item is seen by its later siblings and the statement that has the WITH; with RECURSIVE
  * by all siblings and itself. A qualified name and what is written to are never items.
  */
-public final class BaseRelations {
+public final class NamedRelations {
 
   private final List<Node> found = new ArrayList<>();
 
-  private BaseRelations() {}
+  private NamedRelations() {}
 
   /** The nodes, in the order of the text within each statement. */
   public static List<Node> of(Node statement) {
-    BaseRelations relations = new BaseRelations();
+    NamedRelations relations = new NamedRelations();
     relations.walk(statement, null);
     return List.copyOf(relations.found);
   }
