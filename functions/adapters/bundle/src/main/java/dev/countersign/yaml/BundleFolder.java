@@ -15,15 +15,12 @@ import java.util.stream.Stream;
 
 /**
  * Reads the folder of a bundle: {@code policies/*.cedar}, {@code connections/*.yaml}, {@code
- * labels/*.yaml}, {@code roles.yaml}, {@code people.yaml} and {@code agents.yaml}. Any other file
- * is refused, so that a misspelt name cannot be missed.
+ * labels/*.yaml}, {@code roles.yaml}, {@code people.yaml} and {@code agents.yaml}.
  */
 public final class BundleFolder {
 
-  private static final Pattern KNOWN =
-      Pattern.compile(
-          "policies/[^/]+\\.cedar|(connections|labels)/[^/]+\\.yaml|(roles|people|agents)\\.yaml");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)}");
+  private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9._~:/?@%+-]+");
 
   private BundleFolder() {}
 
@@ -39,9 +36,6 @@ public final class BundleFolder {
     for (Path file : files(folder)) {
       String path =
           folder.relativize(file).toString().replace(file.getFileSystem().getSeparator(), "/");
-      if (!KNOWN.matcher(path).matches()) {
-        throw new UnsoundBundle(path, "no such file belongs in a bundle");
-      }
       try {
         texts.put(path, filled(path, Files.readString(file, StandardCharsets.UTF_8), values));
       } catch (IOException e) {
@@ -66,6 +60,10 @@ public final class BundleFolder {
           String value = values.get(match.group(1));
           if (value == null) {
             throw new UnsoundBundle(path, "`" + match.group(1) + "` has no value");
+          }
+          if (!VALUE.matcher(value).matches()) {
+            throw new UnsoundBundle(
+                path, "`" + match.group(1) + "` has a value that could change the file's form");
           }
           return Matcher.quoteReplacement(value);
         });

@@ -71,7 +71,7 @@ final class BundleReader {
         new Connection(
             name,
             yaml.text("host"),
-            yaml.number("port"),
+            port(yaml),
             yaml.text("database"),
             secrets.text("read"),
             secrets.text("write"),
@@ -81,6 +81,14 @@ final class BundleReader {
     secrets.end();
     yaml.end();
     return connection;
+  }
+
+  private static int port(YamlObject yaml) {
+    int port = yaml.number("port");
+    if (port > 65_535) {
+      throw yaml.fault("port", "is not a port");
+    }
+    return port;
   }
 
   private static Unlabelled unlabelled(YamlObject yaml) {
@@ -120,8 +128,7 @@ final class BundleReader {
         return duration;
       }
     } catch (DateTimeParseException e) {
-      throw new UnsoundBundle(
-          CONNECTIONS, "`" + name + "` is not an ISO 8601 duration such as PT15S", e);
+      throw yaml.fault(name, "is not an ISO 8601 duration such as PT15S", e);
     }
     throw yaml.fault(name, "is not a positive duration");
   }
@@ -131,7 +138,7 @@ final class BundleReader {
     SortedMap<ColumnName, String> columns = new TreeMap<>();
     for (String name : List.copyOf(yaml.names())) {
       String[] parts = name.split("\\.", -1);
-      if (parts.length != 3) {
+      if (parts.length != 3 || List.of(parts).contains("")) {
         throw yaml.fault(name, "is not of the form schema.relation.column");
       }
       columns.put(new ColumnName(new RelationName(parts[0], parts[1]), parts[2]), yaml.text(name));

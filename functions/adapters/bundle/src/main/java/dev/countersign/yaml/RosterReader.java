@@ -11,6 +11,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Reads people, agents and the groups that they are in. */
 final class RosterReader {
@@ -18,6 +19,9 @@ final class RosterReader {
   private static final String PEOPLE = "people.yaml";
   private static final String AGENTS = "agents.yaml";
   private static final String ROLES = "roles.yaml";
+
+  /** What a policy can name; no account reads like it, so no stranger can pass for it. */
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,63}");
 
   private final BundleFiles files;
   private final SortedMap<String, SortedSet<String>> groups = new TreeMap<>();
@@ -37,7 +41,7 @@ final class RosterReader {
       requireExclusive(roster);
       return roster;
     } catch (IllegalArgumentException e) {
-      throw new UnsoundBundle(PEOPLE, String.valueOf(e.getMessage()), e);
+      throw new UnsoundBundle(PEOPLE + "` and `" + AGENTS, String.valueOf(e.getMessage()), e);
     }
   }
 
@@ -52,22 +56,46 @@ final class RosterReader {
   private void readRoles() {
     YamlObject yaml = yaml(ROLES);
     YamlObject members = yaml.object("groups");
-    for (String group : List.copyOf(members.names())) {
+    for (String group : names(members)) {
       groups.put(group, new TreeSet<>(members.texts(group)));
     }
     if (yaml.has("exclusive")) {
       for (YamlObject rule : yaml.objects("exclusive")) {
-        exclusive.add(new TreeSet<>(rule.texts("groups")));
+        exclusive.add(exclusiveGroups(rule));
         rule.end();
       }
     }
     yaml.end();
   }
 
+  /** A rule over a group that does not exist would never hold anybody back. */
+  private SortedSet<String> exclusiveGroups(YamlObject rule) {
+    SortedSet<String> named = new TreeSet<>(rule.texts("groups"));
+    if (named.size() < 2) {
+      throw rule.fault("groups", "names fewer than two groups");
+    }
+    for (String group : named) {
+      if (!groups.containsKey(group)) {
+        throw rule.fault("groups", "names `" + group + "`, which is not a group");
+      }
+    }
+    return named;
+  }
+
+  private static List<String> names(YamlObject yaml) {
+    List<String> names = List.copyOf(yaml.names());
+    for (String name : names) {
+      if (!NAME.matcher(name).matches()) {
+        throw yaml.fault(name, "is not a name: 1 to 64 of a-z, 0-9, `-` and `_`");
+      }
+    }
+    return names;
+  }
+
   private SortedMap<String, Person> persons() {
     SortedMap<String, Person> persons = new TreeMap<>();
     YamlObject yaml = yaml(PEOPLE);
-    for (String name : List.copyOf(yaml.names())) {
+    for (String name : names(yaml)) {
       YamlObject person = yaml.object(name);
       SortedSet<Account> accounts = new TreeSet<>();
       for (YamlObject account : person.objects("accounts")) {
@@ -84,7 +112,7 @@ final class RosterReader {
   private SortedMap<String, Agent> agents() {
     SortedMap<String, Agent> agents = new TreeMap<>();
     YamlObject yaml = yaml(AGENTS);
-    for (String name : List.copyOf(yaml.names())) {
+    for (String name : names(yaml)) {
       YamlObject agent = yaml.object(name);
       SortedSet<String> owners = new TreeSet<>(agent.texts("owners"));
       if (owners.isEmpty()) {

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
@@ -35,8 +36,14 @@ final class YamlObject {
     try {
       return of(file, "", new Load(SETTINGS).loadFromString(text));
     } catch (YamlEngineException e) {
-      throw new UnsoundBundle(file, "it is not YAML 1.2", e);
+      throw new UnsoundBundle(file, "it is not YAML 1.2" + place(e), e);
     }
+  }
+
+  private static String place(YamlEngineException e) {
+    return e instanceof MarkedYamlEngineException marked
+        ? marked.getProblemMark().map(mark -> " at line " + (mark.getLine() + 1)).orElse("")
+        : "";
   }
 
   private static YamlObject of(String file, String place, @Nullable Object value) {
@@ -57,7 +64,7 @@ final class YamlObject {
 
   boolean has(String name) {
     asked.add(name);
-    return members.get(name) != null;
+    return members.containsKey(name);
   }
 
   YamlObject object(String name) {
@@ -116,6 +123,10 @@ final class YamlObject {
     return new UnsoundBundle(file, "`" + path(name) + "` " + what);
   }
 
+  UnsoundBundle fault(String name, String what, Throwable cause) {
+    return new UnsoundBundle(file, "`" + path(name) + "` " + what, cause);
+  }
+
   private List<?> list(String name) {
     if (!(required(name) instanceof List<?> list)) {
       throw fault(name, "is not a list");
@@ -127,7 +138,7 @@ final class YamlObject {
     asked.add(name);
     Object value = members.get(name);
     if (value == null) {
-      throw fault(name, "is missing");
+      throw fault(name, members.containsKey(name) ? "has no value" : "is missing");
     }
     return value;
   }
