@@ -79,7 +79,7 @@ final class ReadRewrite {
         case WITH -> {
           // Read already: the body sees its items.
         }
-        case SELECT -> select(child, scope, place);
+        case SELECT -> select(child, query, scope, place);
         case QUERY -> query(child, scope, place);
         case SET_OPERATION -> operands(child, scope);
         case TABLE_COMMAND -> table(child, scope, place);
@@ -119,7 +119,7 @@ final class ReadRewrite {
   private void operands(Node operation, Scope scope) throws CannotBeMasked {
     for (Node operand : operation.children()) {
       switch (operand.kind()) {
-        case SELECT -> select(operand, scope.inner(), Place.WITHIN);
+        case SELECT -> select(operand, operand, scope.inner(), Place.WITHIN);
         case QUERY -> query(operand, scope, Place.WITHIN);
         case TABLE_COMMAND -> table(operand, scope.inner(), Place.WITHIN);
         default -> expressions(operand, scope);
@@ -127,7 +127,8 @@ final class ReadRewrite {
     }
   }
 
-  private void select(Node select, Scope scope, Place place) throws CannotBeMasked {
+  /** A SELECT; its owner is the query that may sort it, or itself. */
+  private void select(Node select, Node owner, Scope scope, Place place) throws CannotBeMasked {
     Optional<Node> from = select.child(Kind.FROM);
     if (from.isPresent()) {
       for (Node source : from.get().children()) {
@@ -148,7 +149,10 @@ final class ReadRewrite {
             expressions(child, scope);
           }
         }
-        case GROUP_BY -> orderBy(child, scope, place);
+        case GROUP_BY -> {
+          orderBy(child, scope, place);
+          new KeyGrouping(known, splices).complete(child, owner, scope);
+        }
         default -> expressions(child, scope);
       }
     }
@@ -222,7 +226,15 @@ final class ReadRewrite {
       case QUERY -> query(node, scope, Place.WITHIN);
       case COLUMN -> columns.inExpression(node, scope);
       case FIELD -> columns.field(scope);
-      case FUNCTION, TYPE, OPERATOR -> builtIn(node, scope);
+      case FUNCTION -> {
+        if (!known.masked().isEmpty() && IndirectFunctions.contains(node.lastName())) {
+          throw new CannotBeMasked(
+              MaskRefusal.UNSUPPORTED_FORM,
+              "a function reads what the text does not name, beside masked columns");
+        }
+        builtIn(node, scope);
+      }
+      case TYPE, OPERATOR -> builtIn(node, scope);
       case VALUES,
           ROW,
           SUBQUERY,

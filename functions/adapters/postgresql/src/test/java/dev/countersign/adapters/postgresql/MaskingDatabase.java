@@ -148,9 +148,10 @@ final class MaskingDatabase implements AutoCloseable {
       columns.add(
           new Column(
               row.get(2), row.get(3), Boolean.parseBoolean(row.get(4)), row.get(5).equals("true")));
-      found.put(row.get(0), with(relation, columns, relation.dependsOn()));
+      found.put(row.get(0), with(relation, columns, List.of(), relation.dependsOn()));
     }
     addSources(found);
+    addKeys(found);
     SortedMap<RelationName, Relation> relations = new TreeMap<>();
     found.values().forEach(relation -> relations.put(relation.name(), relation));
     return new Catalogue(List.of("public"), relations, new TreeSet<>(), names("pg_proc"));
@@ -171,7 +172,24 @@ final class MaskingDatabase implements AutoCloseable {
       Relation view = found.get(row.get(0));
       SortedSet<RelationName> below = new TreeSet<>(view.dependsOn());
       below.add(new RelationName("public", row.get(1)));
-      found.put(row.get(0), with(view, view.columns(), below));
+      found.put(row.get(0), with(view, view.columns(), List.of(), below));
+    }
+  }
+
+  private void addKeys(Map<String, Relation> found) throws SQLException {
+    for (List<String> row :
+        read(
+                """
+                select c.relname, a.attname from pg_index i join pg_class c on c.oid = i.indrelid
+                  join pg_attribute a on a.attrelid = c.oid and a.attnum = any (i.indkey)
+                where i.indisprimary and c.relnamespace = 'public'::regnamespace
+                """,
+                "")
+            .rows()) {
+      Relation table = found.get(row.get(0));
+      List<String> key = new ArrayList<>(table.primaryKey());
+      key.add(row.get(1));
+      found.put(row.get(0), with(table, table.columns(), key, table.dependsOn()));
     }
   }
 
@@ -196,9 +214,11 @@ final class MaskingDatabase implements AutoCloseable {
   }
 
   private static Relation with(
-      Relation relation, List<Column> columns, SortedSet<RelationName> dependsOn) {
-    return new Relation(
-        relation.name(), relation.kind(), columns, List.of(), dependsOn, false, "");
+      Relation relation,
+      List<Column> columns,
+      List<String> key,
+      SortedSet<RelationName> dependsOn) {
+    return new Relation(relation.name(), relation.kind(), columns, key, dependsOn, false, "");
   }
 
   @Override

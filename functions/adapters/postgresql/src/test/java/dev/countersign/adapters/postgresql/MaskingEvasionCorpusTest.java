@@ -32,10 +32,11 @@ class MaskingEvasionCorpusTest {
           List.of(column("people", "ssn"), column("people", "email"), column("cards", "pan")));
 
   private final List<String> differences = new ArrayList<>();
-  private final SortedMap<String, Integer> refused = new TreeMap<>();
+  private final SortedMap<String, Integer> outcomes = new TreeMap<>();
   private final List<String> controls = new ArrayList<>();
   private int answeredQueries;
   private int steps;
+  private int reads;
   private int answered;
 
   private static ColumnName column(String relation, String name) {
@@ -61,9 +62,9 @@ class MaskingEvasionCorpusTest {
       }
     }
     System.out.println(
-        "masking-evasion: %d queries of %d steps read, %d queries answered whole, %d steps answered,"
-                .formatted(queries.size(), steps, answeredQueries, answered)
-            + " refused %s, controls %s".formatted(refused, controls));
+        "masking-evasion: %d queries, %d steps, %d of them reads, %d answered, %d queries answered"
+                .formatted(queries.size(), steps, reads, answered, answeredQueries)
+            + " whole, outcomes %s, controls %s".formatted(outcomes, controls));
     differences.forEach(difference -> System.out.println("  differs: " + difference));
     assertThat(differences).isEmpty();
     assertThat(answered).as("steps answered").isPositive();
@@ -87,12 +88,13 @@ class MaskingEvasionCorpusTest {
       String id, String text, Catalogue catalogue, MaskingDatabase first, MaskingDatabase second)
       throws SQLException {
     if (!Reads.isRead(text, catalogue)) {
-      refused.merge("NOT_A_READ", 1, Integer::sum);
+      outcomes.merge("NOT_A_READ", 1, Integer::sum);
       return false;
     }
+    reads++;
     return switch (new MaskPlanner().plan(text, Effect.READ, catalogue, new TreeSet<>(), MASKED)) {
       case MaskVerdict.Refused verdict -> {
-        refused.merge(verdict.cause().name(), 1, Integer::sum);
+        outcomes.merge(verdict.cause().name(), 1, Integer::sum);
         yield false;
       }
       case MaskVerdict.Planned planned -> {
@@ -101,7 +103,7 @@ class MaskingEvasionCorpusTest {
         if (!one.equals(other)) {
           differences.add(id + ": " + planned.plan().text());
         }
-        refused.merge(one.succeeded() ? "ANSWERED" : "ERROR " + one.state(), 1, Integer::sum);
+        outcomes.merge(one.succeeded() ? "ANSWERED" : "ERROR " + one.state(), 1, Integer::sum);
         answered += one.succeeded() ? 1 : 0;
         yield one.succeeded();
       }
