@@ -2,7 +2,7 @@ package dev.countersign.mask;
 
 import dev.countersign.catalogue.Column;
 import dev.countersign.catalogue.Relation;
-import dev.countersign.sql.BaseRelations;
+import dev.countersign.sql.NamedRelations;
 import dev.countersign.sql.Node;
 import dev.countersign.sql.Node.Kind;
 import dev.countersign.sql.Node.Name;
@@ -34,7 +34,7 @@ final class WriteCheck {
 
   static void check(Node root, Known known) throws CannotBeMasked {
     WriteCheck check = new WriteCheck(known);
-    for (Node named : BaseRelations.of(root)) {
+    for (Node named : NamedRelations.of(root)) {
       check.collect(named);
     }
     if (check.maskedNames.isEmpty()) {

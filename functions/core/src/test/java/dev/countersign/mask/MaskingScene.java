@@ -47,7 +47,8 @@ final class MaskingScene {
   static String expand(String text) {
     return text.replace("{people}", PEOPLE.formatted("", ""))
         .replace("{only people}", PEOPLE.formatted("only ", ""))
-        .replace("{sampled people}", PEOPLE.formatted("", " tablesample system (50) repeatable (1)"))
+        .replace(
+            "{sampled people}", PEOPLE.formatted("", " tablesample system (50) repeatable (1)"))
         .replace(
             "{cards}",
             "(select \"id\", cast('***' as character varying) as \"pan\", \"expiry\","

@@ -148,8 +148,10 @@ class AgentQueriesMaskingCorpusTest {
       exact.merge(kind, 1, Integer::sum);
     } else {
       deviations.add(
-          "%s: %s %s, plain %s".formatted(query.get("id").asText(), kind, masking.state(), plain.state())
-              + " " + (masking.succeeded() ? "" : masking.columns()));
+          "%s: %s %s, plain %s"
+                  .formatted(query.get("id").asText(), kind, masking.state(), plain.state())
+              + " "
+              + (masking.succeeded() ? "" : masking.columns()));
     }
   }
 }

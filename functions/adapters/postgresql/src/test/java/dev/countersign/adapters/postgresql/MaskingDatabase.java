@@ -39,7 +39,7 @@ final class MaskingDatabase implements AutoCloseable {
         Statement statement = admin.createStatement()) {
       statement.execute(
           "do $$ begin if not exists (select from pg_roles where rolname = '%1$s') then create role"
-              .formatted(OWNER)
+                  .formatted(OWNER)
               + " %1$s login; end if; end $$".formatted(OWNER));
       statement.execute("create database %s template template0 owner %s".formatted(name, OWNER));
     }
@@ -72,9 +72,7 @@ final class MaskingDatabase implements AutoCloseable {
     /** The same without the values of these columns, and the types that their masks have. */
     Response without(SortedSet<Integer> positions) {
       return new Response(
-          state,
-          drop(columns, positions),
-          rows.stream().map(row -> drop(row, positions)).toList());
+          state, drop(columns, positions), rows.stream().map(row -> drop(row, positions)).toList());
     }
 
     private static List<String> drop(List<String> values, SortedSet<Integer> positions) {
