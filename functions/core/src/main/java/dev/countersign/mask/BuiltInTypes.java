@@ -12,7 +12,6 @@ final class BuiltInTypes {
       Set.of(
           "bigint",
           "boolean",
-          "bpchar",
           "bytea",
           "character varying",
           "date",

@@ -1,0 +1,139 @@
+package dev.countersign.clearance;
+
+import dev.countersign.bundle.Bundle;
+import dev.countersign.bundle.Connection;
+import dev.countersign.catalogue.Catalogue;
+import dev.countersign.catalogue.Column;
+import dev.countersign.catalogue.ColumnName;
+import dev.countersign.catalogue.Relation;
+import dev.countersign.catalogue.RelationName;
+import dev.countersign.classify.Classification;
+import dev.countersign.classify.Classifier;
+import dev.countersign.classify.RelationUse;
+import dev.countersign.decide.Decision;
+import dev.countersign.decide.DenyReason;
+import dev.countersign.decide.Facts;
+import dev.countersign.decide.Policy;
+import dev.countersign.mask.LabelledColumn;
+import dev.countersign.mask.MaskPlanner;
+import dev.countersign.mask.MaskVerdict;
+import dev.countersign.operation.Operation;
+import dev.countersign.record.EvidenceCodec;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Classifies, decides and plans the mask, in that order, for both duties that must: intake before
+ * anything is recorded, and execution again on what is recorded, so that a wrong intake cannot
+ * clear anything.
+ */
+public final class Examiner {
+
+  /** The label of a column that has none, on a connection where such columns are masked. */
+  public static final String UNLABELLED = "unlabelled";
+
+  private final Classifier classifier;
+  private final MaskPlanner planner;
+
+  /** An examiner that classifies and plans with these. */
+  public Examiner(Classifier classifier, MaskPlanner planner) {
+    this.classifier = classifier;
+    this.planner = planner;
+  }
+
+  /** What the stages make of this operation on this connection. */
+  public Examination examine(
+      Operation operation,
+      Connection connection,
+      Bundle bundle,
+      Policy policy,
+      Catalogue catalogue) {
+    Classification classification = classifier.classify(operation.statement(), catalogue);
+    SortedSet<LabelledColumn> labels = labels(classification, connection, bundle, catalogue);
+    Decision decision =
+        policy.decide(
+            new Facts(
+                operation.requester(),
+                operation.connection(),
+                classification,
+                words(labels),
+                columnsOf(labels),
+                !operation.purpose().isBlank(),
+                operation.requestedAt()));
+    if (decision instanceof Decision.Deny) {
+      return new Examination(
+          classification, Optional.empty(), decision, EvidenceCodec.digest(connection));
+    }
+    SortedSet<ColumnName> masked = new TreeSet<>(columnsOf(labels));
+    masked.removeAll(policy.visible(operation.requester(), operation.connection(), masked));
+    MaskVerdict verdict =
+        planner.plan(operation.statement(), classification.effect(), catalogue, labels, masked);
+    return switch (verdict) {
+      case MaskVerdict.Planned planned ->
+          new Examination(
+              classification,
+              Optional.of(planned.plan()),
+              decision,
+              EvidenceCodec.digest(connection));
+      case MaskVerdict.Refused refused ->
+          new Examination(
+              classification,
+              Optional.empty(),
+              new Decision.Deny(new TreeMap<>(), DenyReason.MASKING, refused.message()),
+              EvidenceCodec.digest(connection));
+    };
+  }
+
+  /** The labelled columns of every relation that is touched, also through views and parents. */
+  private static SortedSet<LabelledColumn> labels(
+      Classification classification, Connection connection, Bundle bundle, Catalogue catalogue) {
+    SortedSet<LabelledColumn> labels = new TreeSet<>();
+    for (RelationName name : reached(classification, catalogue)) {
+      catalogue.find(name).ifPresent(relation -> addLabels(relation, connection, bundle, labels));
+    }
+    return labels;
+  }
+
+  private static void addLabels(
+      Relation relation, Connection connection, Bundle bundle, SortedSet<LabelledColumn> labels) {
+    for (Column column : relation.columns()) {
+      ColumnName name = new ColumnName(relation.name(), column.name());
+      Optional<String> label =
+          Optional.ofNullable(bundle.labelsOf(connection.name()).columns().get(name));
+      switch (connection.unlabelled()) {
+        case MASKED -> labels.add(new LabelledColumn(name, label.orElse(UNLABELLED)));
+        case CLEAR -> label.ifPresent(word -> labels.add(new LabelledColumn(name, word)));
+      }
+    }
+  }
+
+  private static SortedSet<RelationName> reached(
+      Classification classification, Catalogue catalogue) {
+    Deque<RelationName> open = new ArrayDeque<>();
+    classification.relations().stream().map(RelationUse::relation).forEach(open::add);
+    SortedSet<RelationName> reached = new TreeSet<>();
+    while (!open.isEmpty()) {
+      RelationName name = open.remove();
+      if (reached.add(name)) {
+        catalogue.find(name).ifPresent(relation -> open.addAll(relation.dependsOn()));
+      }
+    }
+    return reached;
+  }
+
+  private static SortedSet<ColumnName> columnsOf(SortedSet<LabelledColumn> labels) {
+    SortedSet<ColumnName> columns = new TreeSet<>();
+    labels.forEach(labelled -> columns.add(labelled.column()));
+    return columns;
+  }
+
+  private static SortedSet<String> words(SortedSet<LabelledColumn> labels) {
+    SortedSet<String> words = new TreeSet<>();
+    labels.forEach(labelled -> words.add(labelled.label()));
+    return words;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.countersign.execution;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.mask.MaskedAnswer;
+import dev.countersign.operation.OperationId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A masked answer as the JSON that its requester gets. Every value is the target's text for it, or null: no
+ * number loses a digit on the way.
+ */
+final class AnswerDocument {
+
+  private AnswerDocument() {}
+
+  static String of(OperationId operation, MaskedAnswer answer) {
+    ObjectNode document = JsonNodeFactory.instance.objectNode();
+    document.put("operation", operation.text());
+    document.put("state", "succeeded");
+    document.put("command", answer.commandTag());
+    document.put("affectedRows", answer.affectedRows());
+    document.put("truncated", answer.truncated());
+    ArrayNode columns = document.putArray("columns");
+    for (MaskedAnswer.MaskedColumn column : answer.columns()) {
+      columns
+          .addObject()
+          .put("name", column.name())
+          .put("type", column.type())
+          .put("masked", column.masked());
+    }
+    ArrayNode rows = document.putArray("rows");
+    for (List<Optional<String>> row : answer.rows()) {
+      ArrayNode values = rows.addArray();
+      for (Optional<String> value : row) {
+        values.add(value.orElse(null));
+      }
+    }
+    return document.toString();
+  }
+}

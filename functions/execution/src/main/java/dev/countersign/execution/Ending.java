@@ -1,0 +1,85 @@
+package dev.countersign.execution;
+
+import dev.countersign.canonical.Digest;
+import dev.countersign.execute.TargetFault;
+import dev.countersign.mask.MaskedAnswer;
+import dev.countersign.operation.OperationId;
+import dev.countersign.record.Append;
+import dev.countersign.record.CaseFile;
+import dev.countersign.record.Entry;
+import dev.countersign.record.Evidence;
+import dev.countersign.record.EvidenceCodec;
+import dev.countersign.record.EvidenceKind;
+import dev.countersign.record.EvidenceLog;
+import dev.countersign.record.StoredAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Records how an attempt ended. Exactly one end is ever recorded: the first. */
+final class Ending {
+
+  /** How long the requester may pick an answer up. */
+  static final Duration ANSWER_KEPT = Duration.ofHours(24);
+
+  private final EvidenceLog log;
+  private final InstantSource clock;
+
+  Ending(EvidenceLog log, InstantSource clock) {
+    this.log = log;
+    this.clock = clock;
+  }
+
+  /** It ran: the end and the masked answer are one write. */
+  ExecutionReport finished(OperationId id, CaseFile file, MaskedAnswer masked) {
+    Instant now = clock.instant();
+    String document = AnswerDocument.of(id, masked);
+    StoredAnswer stored =
+        new StoredAnswer(id, document, Digest.ofText(document), now.plus(ANSWER_KEPT));
+    Evidence.Finished finished =
+        new Evidence.Finished(
+            stored.digest(),
+            masked.commandTag(),
+            masked.rows().size(),
+            masked.affectedRows(),
+            masked.truncated(),
+            file.size() + 1,
+            now,
+            started(file));
+    return close(
+        id,
+        Append.of(EvidenceCodec.encode(id, finished))
+            .with(stored)
+            .ifAbsent(EvidenceKind.FAILED.key(id), EvidenceKind.UNKNOWN.key(id)));
+  }
+
+  /** The target refused it: nothing took effect. */
+  ExecutionReport failed(OperationId id, CaseFile file, TargetFault fault) {
+    Evidence.Failed failed =
+        new Evidence.Failed(fault, file.size() + 1, clock.instant(), started(file));
+    Entry entry = EvidenceCodec.encode(id, failed);
+    return close(
+        id,
+        Append.of(entry).ifAbsent(EvidenceKind.FINISHED.key(id), EvidenceKind.UNKNOWN.key(id)));
+  }
+
+  /** Its end cannot be known. */
+  ExecutionReport unknown(OperationId id, CaseFile file) {
+    Evidence.Unknown unknown =
+        new Evidence.Unknown(file.size() + 1, clock.instant(), started(file));
+    Entry entry = EvidenceCodec.encode(id, unknown);
+    return close(
+        id,
+        Append.of(entry).ifAbsent(EvidenceKind.FINISHED.key(id), EvidenceKind.FAILED.key(id)));
+  }
+
+  private ExecutionReport close(OperationId id, Append append) {
+    log.append(append.ifPresent(EvidenceKind.STARTED.key(id)));
+    return new ExecutionReport(id, CaseFile.replay(id, log.read(id)).state());
+  }
+
+  private static List<Digest> started(CaseFile file) {
+    return file.hashes(EvidenceKind.STARTED);
+  }
+}

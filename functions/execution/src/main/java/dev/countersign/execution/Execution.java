@@ -1,0 +1,195 @@
+package dev.countersign.execution;
+
+import dev.countersign.bundle.Bundle;
+import dev.countersign.bundle.Bundles;
+import dev.countersign.bundle.Connection;
+import dev.countersign.catalogue.Catalogue;
+import dev.countersign.catalogue.Catalogues;
+import dev.countersign.clearance.Clearance;
+import dev.countersign.clearance.ClearanceVerdict;
+import dev.countersign.clearance.Examination;
+import dev.countersign.clearance.Examiner;
+import dev.countersign.decide.Decision;
+import dev.countersign.decide.Policies;
+import dev.countersign.operation.ConnectionName;
+import dev.countersign.operation.Operation;
+import dev.countersign.operation.OperationId;
+import dev.countersign.record.Append;
+import dev.countersign.record.AppendOutcome;
+import dev.countersign.record.CaseFile;
+import dev.countersign.record.EntryKey;
+import dev.countersign.record.Evidence;
+import dev.countersign.record.EvidenceCodec;
+import dev.countersign.record.EvidenceKind;
+import dev.countersign.record.EvidenceLog;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/**
+ * The execution duty. It trusts nothing that its caller says but an operation's id: it examines the recorded
+ * text again, derives the clearance from what is recorded, and consumes it in the same conditional write that
+ * marks the start. Only then does it touch the target, and only a masked answer leaves it.
+ */
+public final class Execution {
+
+  private final Bundles bundles;
+  private final Policies policies;
+  private final Catalogues catalogues;
+  private final Examiner examiner;
+  private final EvidenceLog log;
+  private final Targets targets;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  /** An execution with these powers and no others. */
+  public Execution(
+      Bundles bundles,
+      Policies policies,
+      Catalogues catalogues,
+      Examiner examiner,
+      EvidenceLog log,
+      Targets targets,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.bundles = bundles;
+    this.policies = policies;
+    this.catalogues = catalogues;
+    this.examiner = examiner;
+    this.log = log;
+    this.targets = targets;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Runs the operation if it is cleared and was never started. Called twice, it runs once. */
+  public ExecutionReport execute(OperationId id) {
+    CaseFile file = open(id);
+    if (file.isEmpty()) {
+      throw new UnknownOperation(id);
+    }
+    if (file.state().closed() || file.has(EvidenceKind.STARTED)) {
+      return new ExecutionReport(id, file.state());
+    }
+    Bundle bundle = bundles.current();
+    Operation recorded =
+        file.requested().map(Evidence.Requested::operation).orElseThrow(() -> new UnknownOperation(id));
+    Optional<Connection> connection = bundle.connection(recorded.connection());
+    ClearanceVerdict verdict =
+        connection
+            .map(door -> derive(file, recorded, door, bundle))
+            .orElseGet(() -> new ClearanceVerdict.Withheld("the connection is gone"));
+    return switch (verdict) {
+      case ClearanceVerdict.Withheld withheld -> withhold(id, file, withheld.because());
+      case ClearanceVerdict.Cleared cleared ->
+          start(file, cleared.clearance(), connection.orElseThrow(() -> new UnknownOperation(id)));
+    };
+  }
+
+  /**
+   * Closes an operation of which nobody knows whether it still goes on: one that was started and has no end is
+   * unknown, for ever; one that never started can no longer start.
+   */
+  public ExecutionReport settle(OperationId id) {
+    CaseFile file = open(id);
+    if (file.isEmpty()) {
+      throw new UnknownOperation(id);
+    }
+    if (file.state().closed()) {
+      return new ExecutionReport(id, file.state());
+    }
+    return file.has(EvidenceKind.STARTED)
+        ? new Ending(log, clock).unknown(id, file)
+        : withhold(id, file, "it could not be started");
+  }
+
+  /** Reads the catalogue of the target behind this connection and publishes it. */
+  public Catalogue survey(ConnectionName name) {
+    Connection connection =
+        bundles
+            .current()
+            .connection(name)
+            .orElseThrow(() -> new IllegalArgumentException("there is no connection `" + name + "`"));
+    Catalogue catalogue = targets.behind(connection).survey();
+    catalogues.publish(name, catalogue);
+    return catalogue;
+  }
+
+  private CaseFile open(OperationId id) {
+    return CaseFile.replay(id, log.read(id));
+  }
+
+  private ClearanceVerdict derive(
+      CaseFile file, Operation recorded, Connection connection, Bundle bundle) {
+    Operation asOfNow =
+        new Operation(
+            recorded.id(),
+            recorded.connection(),
+            recorded.statement(),
+            recorded.parameters(),
+            recorded.purpose(),
+            recorded.session(),
+            recorded.requester().under(bundle.roster()),
+            recorded.requestedAt());
+    Examination fresh =
+        examiner.examine(
+            asOfNow,
+            connection,
+            bundle,
+            policies.of(bundle),
+            catalogues.of(connection.name()));
+    return Clearance.derive(file, fresh, bundle.roster(), clock.instant());
+  }
+
+  private ExecutionReport withhold(OperationId id, CaseFile file, String because) {
+    Evidence.Voided voided =
+        new Evidence.Voided(because, clock.instant(), file.hashes(EvidenceKind.REQUESTED));
+    log.append(
+        Append.of(EvidenceCodec.encode(id, voided))
+            .ifPresent(EvidenceKind.REQUESTED.key(id))
+            .ifAbsent(EvidenceKind.STARTED.key(id), EvidenceKind.CANCELLED.key(id)));
+    return new ExecutionReport(id, open(id).state());
+  }
+
+  private ExecutionReport start(CaseFile file, Clearance clearance, Connection connection) {
+    OperationId id = clearance.operation().id();
+    Evidence.Started started =
+        new Evidence.Started(
+            Long.toHexString(random.nextLong()), clock.instant(), clearance.reliesOn());
+    AppendOutcome outcome =
+        log.append(
+            Append.of(EvidenceCodec.encode(id, started))
+                .ifPresent(grounds(id, file))
+                .ifAbsent(
+                    EvidenceKind.CANCELLED.key(id),
+                    EvidenceKind.REFUSED.key(id),
+                    EvidenceKind.EXPIRED.key(id),
+                    EvidenceKind.VOIDED.key(id)));
+    return switch (outcome) {
+      case AppendOutcome.Conflict conflict -> new ExecutionReport(id, open(id).state());
+      case AppendOutcome.Appended appended ->
+          new Attempt(log, clock, targets.behind(connection), connection).run(clearance);
+    };
+  }
+
+  private static EntryKey[] grounds(OperationId id, CaseFile file) {
+    boolean needsApproval =
+        file.requested()
+            .map(Evidence.Requested::decision)
+            .filter(Decision.ApprovalNeeded.class::isInstance)
+            .isPresent();
+    return needsApproval
+        ? new EntryKey[] {EvidenceKind.REQUESTED.key(id), EvidenceKind.APPROVED.key(id)}
+        : new EntryKey[] {EvidenceKind.REQUESTED.key(id)};
+  }
+
+  /** Nothing is recorded under this id. */
+  public static final class UnknownOperation extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnknownOperation(OperationId id) {
+      super("nothing is recorded of `" + id + "`");
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package dev.countersign.intake;
+
+import dev.countersign.canonical.Digest;
+import dev.countersign.clearance.Approvals;
+import dev.countersign.operation.Operation;
+import dev.countersign.operation.OperationId;
+import dev.countersign.people.Account;
+import dev.countersign.problem.Problem;
+import dev.countersign.problem.ProblemType;
+import dev.countersign.record.Append;
+import dev.countersign.record.AppendOutcome;
+import dev.countersign.record.CaseFile;
+import dev.countersign.record.Evidence;
+import dev.countersign.record.EvidenceCodec;
+import dev.countersign.record.EvidenceKind;
+import dev.countersign.record.EvidenceLog;
+import dev.countersign.record.OperationState;
+import dev.countersign.record.StoredAnswer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** What intake reads from the evidence of operations, and what it may add: cancelling, and picking up. */
+final class Docket {
+
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+  private static final Duration LONGEST_PAUSE = Duration.ofMillis(800);
+  private static final int MAXIMUM_REPEATS = 1_000;
+
+  private final EvidenceLog log;
+  private final Pace pace;
+  private final InstantSource clock;
+
+  Docket(EvidenceLog log, Pace pace, InstantSource clock) {
+    this.log = log;
+    this.pace = pace;
+    this.clock = clock;
+  }
+
+  CaseFile open(OperationId id) {
+    return CaseFile.replay(id, log.read(id));
+  }
+
+  /** Looks until the operation is closed or the time is over. */
+  IntakeAnswer await(OperationId id, Account reader, Duration wait) {
+    Instant end = clock.instant().plus(wait);
+    Duration pause = FIRST_PAUSE;
+    CaseFile file = open(id);
+    while (!file.state().closed() && clock.instant().isBefore(end)) {
+      pace.pause(pause);
+      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      file = open(id);
+    }
+    return answer(id, reader, file);
+  }
+
+  private IntakeAnswer answer(OperationId id, Account reader, CaseFile file) {
+    OperationState state = file.state();
+    if (!state.closed()) {
+      return new IntakeAnswer.Pending(id, state);
+    }
+    return state == OperationState.SUCCEEDED
+        ? collected(id, reader, file)
+        : new IntakeAnswer.Refused(Endings.problem(file).about(id));
+  }
+
+  private IntakeAnswer collected(OperationId id, Account reader, CaseFile file) {
+    Optional<StoredAnswer> answer = log.answer(id);
+    Optional<Digest> recorded =
+        file.evidence(Evidence.Finished.class).stream().map(Evidence.Finished::answer).findFirst();
+    boolean isRequester =
+        file.requested()
+            .map(requested -> requested.operation().requester().account().equals(reader))
+            .orElse(false);
+    if (answer.isEmpty() || !isRequester) {
+      return new IntakeAnswer.Refused(
+          Problem.of(ProblemType.ANSWER_EXPIRED, "the answer is no longer kept").about(id));
+    }
+    if (!recorded.equals(Optional.of(answer.get().digest()))) {
+      throw new IllegalStateException("the stored answer of `" + id + "` is not the recorded one");
+    }
+    recordCollection(id, reader, file);
+    return new IntakeAnswer.Ready(id, answer.get().document());
+  }
+
+  /** The answer that ends the request itself is no pick-up: the evidence says that it ended. */
+  private void recordCollection(OperationId id, Account reader, CaseFile file) {
+    Instant now = clock.instant();
+    Evidence.Collected collected =
+        new Evidence.Collected(reader, now, file.hashes(EvidenceKind.FINISHED));
+    log.append(
+        Append.of(EvidenceCodec.encode(id, collected, now.toString()))
+            .ifPresent(EvidenceKind.FINISHED.key(id)));
+  }
+
+  /** Withdraws the operation unless it has started or ended. */
+  boolean withdraw(OperationId id, Account by) {
+    CaseFile file = open(id);
+    if (file.state() == OperationState.CANCELLED) {
+      return true;
+    }
+    if (file.state().closed()) {
+      return false;
+    }
+    Evidence.Cancelled cancelled =
+        new Evidence.Cancelled(by, clock.instant(), file.hashes(EvidenceKind.REQUESTED));
+    AppendOutcome outcome =
+        log.append(
+            Append.of(EvidenceCodec.encode(id, cancelled))
+                .ifPresent(EvidenceKind.REQUESTED.key(id))
+                .ifAbsent(
+                    EvidenceKind.STARTED.key(id),
+                    EvidenceKind.VOIDED.key(id),
+                    EvidenceKind.REFUSED.key(id),
+                    EvidenceKind.EXPIRED.key(id)));
+    return outcome instanceof AppendOutcome.Appended || open(id).has(EvidenceKind.CANCELLED);
+  }
+
+  /** Asks that the running operation be stopped on its target. */
+  boolean askToStop(OperationId id, Account by) {
+    CaseFile file = open(id);
+    if (file.has(EvidenceKind.STOP_ASKED)) {
+      return true;
+    }
+    Evidence.StopAsked asked =
+        new Evidence.StopAsked(by, clock.instant(), file.hashes(EvidenceKind.STARTED));
+    AppendOutcome outcome =
+        log.append(
+            Append.of(EvidenceCodec.encode(id, asked))
+                .ifPresent(EvidenceKind.STARTED.key(id))
+                .ifAbsent(
+                    EvidenceKind.FINISHED.key(id),
+                    EvidenceKind.FAILED.key(id),
+                    EvidenceKind.UNKNOWN.key(id)));
+    return outcome instanceof AppendOutcome.Appended || open(id).has(EvidenceKind.STOP_ASKED);
+  }
+
+  /**
+   * The name for a request that needs approval and came without a key: that of the open request with the same
+   * bytes of the same principal, else a new one. Derived names make two such requests at once find each other.
+   */
+  OperationId openRequest(Operation asked) {
+    Digest digest = Approvals.operationDigest(asked);
+    String day = asked.requestedAt().atZone(ZoneOffset.UTC).toLocalDate().toString();
+    for (int repeat = 0; repeat < MAXIMUM_REPEATS; repeat++) {
+      OperationId id =
+          OperationId.derived(
+              asked.requester().account(), "open\n" + digest + "\n" + day + "\n" + repeat);
+      CaseFile file = open(id);
+      if (file.isEmpty() || !file.state().closed()) {
+        return id;
+      }
+    }
+    return asked.id();
+  }
+}

@@ -1,0 +1,48 @@
+package dev.countersign.intake;
+
+import dev.countersign.approve.WorkflowUnavailable;
+import dev.countersign.bundle.BundleUnavailable;
+import dev.countersign.problem.Problem;
+import dev.countersign.problem.ProblemType;
+import dev.countersign.record.EvidenceUnavailable;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Faults as problems. What a fault says goes to the log; the caller learns only what to do. */
+@Controller
+final class Faults {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
+
+  /** The plane cannot record: nothing was run. */
+  @Error(global = true, exception = EvidenceUnavailable.class)
+  MutableHttpResponse<String> evidence(EvidenceUnavailable fault) {
+    return unavailable(fault, "what is asked cannot be recorded now; repeat the request with its key");
+  }
+
+  /** There is nothing to decide by: nothing was run. */
+  @Error(global = true, exception = BundleUnavailable.class)
+  MutableHttpResponse<String> bundle(BundleUnavailable fault) {
+    return unavailable(fault, "there is no policy to decide by now; repeat the request later");
+  }
+
+  /** Nobody can be asked now: nothing was run. */
+  @Error(global = true, exception = WorkflowUnavailable.class)
+  MutableHttpResponse<String> workflow(WorkflowUnavailable fault) {
+    return unavailable(fault, "approvers cannot be asked now; repeat the same request");
+  }
+
+  /** Anything else is ours to mend. */
+  @Error(global = true, exception = Throwable.class)
+  MutableHttpResponse<String> other(Throwable fault) {
+    return unavailable(fault, "the request could not be completed; ask for the operation before you repeat it");
+  }
+
+  private static MutableHttpResponse<String> unavailable(Throwable fault, String detail) {
+    LOG.error("a request failed", fault);
+    return Problems.response(Problem.of(ProblemType.UNAVAILABLE, detail));
+  }
+}

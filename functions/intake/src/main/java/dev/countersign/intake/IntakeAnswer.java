@@ -1,0 +1,39 @@
+package dev.countersign.intake;
+
+import dev.countersign.operation.OperationId;
+import dev.countersign.problem.Problem;
+import dev.countersign.record.OperationState;
+
+/** What intake answers to any request. */
+public sealed interface IntakeAnswer {
+
+  /**
+   * The operation ran, and this is its masked answer.
+   *
+   * @param operation its name
+   * @param document the answer as JSON
+   */
+  record Ready(OperationId operation, String document) implements IntakeAnswer {
+
+    /** Withheld. */
+    @Override
+    public String toString() {
+      return "Ready[" + operation + "]";
+    }
+  }
+
+  /**
+   * The operation goes on; ask again.
+   *
+   * @param operation its name
+   * @param state where it stands
+   */
+  record Pending(OperationId operation, OperationState state) implements IntakeAnswer {}
+
+  /**
+   * There is no answer, and none will come.
+   *
+   * @param problem why
+   */
+  record Refused(Problem problem) implements IntakeAnswer {}
+}

@@ -1,0 +1,141 @@
+package dev.countersign.localstack.plane;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.dynamodb.TableNames;
+import dev.countersign.dynamodb.TableNames.Table;
+import dev.countersign.localstack.apigateway.Route;
+import dev.countersign.localstack.lambda.FunctionDefinition;
+import dev.countersign.localstack.process.Endpoints;
+import dev.countersign.localstack.process.Plane;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The three functions as they are deployed: their packages, their environment, and the routes that lead to them. */
+final class PlaneFunctions {
+
+  static final String MAIL_FROM = "countersign@example.com";
+  static final String STATE_MACHINE = "approval";
+  static final String STATE_MACHINE_ARN =
+      "arn:aws:states:us-east-1:000000000000:stateMachine:" + STATE_MACHINE;
+
+  /** Who execution is to Secrets Manager: the access key id that the function host gives it. */
+  static final String EXECUTION_READER = "dutyexecution";
+
+  static final TableNames TABLES = TableNames.prefixed("");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> FLAGS =
+      List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss2m");
+
+  private final Path repository;
+  private final Endpoints endpoints;
+  private final Cast cast;
+
+  PlaneFunctions(Path repository, Endpoints endpoints, Cast cast) {
+    this.repository = repository;
+    this.endpoints = endpoints;
+    this.cast = cast;
+  }
+
+  Plane plane() {
+    return new Plane(List.of(intake(), approval(), execution()), routes(), Set.of());
+  }
+
+  private FunctionDefinition intake() {
+    Map<String, String> environment = common();
+    putTable(environment, Table.ANSWERS);
+    putTable(environment, Table.CATALOGUE);
+    environment.put("COUNTERSIGN_STATE_MACHINE", STATE_MACHINE_ARN);
+    environment.put("COUNTERSIGN_EXECUTION_FUNCTION", "execution");
+    environment.put("COUNTERSIGN_ISSUERS", issuers());
+    return function("intake", "dev.countersign.intake.IntakeFunction", environment, 4, 28);
+  }
+
+  private FunctionDefinition approval() {
+    Map<String, String> environment = common();
+    putTable(environment, Table.APPROVALS);
+    environment.put("COUNTERSIGN_SIGN_IN", signIn());
+    environment.put("COUNTERSIGN_PUBLIC_URL", endpoints.api().toString());
+    environment.put("COUNTERSIGN_MAIL_FROM", MAIL_FROM);
+    return function("approval", "dev.countersign.approval.ApprovalFunction", environment, 2, 20);
+  }
+
+  private FunctionDefinition execution() {
+    Map<String, String> environment = common();
+    putTable(environment, Table.ANSWERS);
+    putTable(environment, Table.CATALOGUE);
+    return function("execution", "dev.countersign.execution.ExecutionFunction", environment, 3, 60);
+  }
+
+  private static Map<String, String> common() {
+    Map<String, String> environment = new LinkedHashMap<>();
+    environment.put("COUNTERSIGN_LOCAL", "true");
+    putTable(environment, Table.EVIDENCE);
+    putTable(environment, Table.POLICY);
+    return environment;
+  }
+
+  private static void putTable(Map<String, String> environment, Table table) {
+    environment.put(table.variable(), TABLES.of(table));
+  }
+
+  private FunctionDefinition function(
+      String name, String handler, Map<String, String> environment, int processes, int seconds) {
+    return new FunctionDefinition(
+        name,
+        repository.resolve("functions/" + name + "/target/" + name + ".zip"),
+        handler,
+        environment,
+        512,
+        Duration.ofSeconds(seconds),
+        processes,
+        FLAGS);
+  }
+
+  private static List<Route> routes() {
+    return List.of(
+        new Route("POST", "/v1/connections/{connection}/sql", "intake"),
+        new Route("GET", "/v1/operations/{operation}", "intake"),
+        new Route("DELETE", "/v1/operations/{operation}", "intake"),
+        new Route("GET", "/approvals/{operation}", "approval"),
+        new Route("POST", "/approvals/{operation}", "approval"),
+        new Route("GET", "/sign-in/callback", "approval"),
+        new Route("POST", "/sign-out", "approval"));
+  }
+
+  private String issuers() {
+    ArrayNode issuers = JSON.createArrayNode();
+    issuer(issuers.addObject(), "agents", "agent");
+    issuer(issuers.addObject(), "people", "person");
+    return issuers.toString();
+  }
+
+  private void issuer(ObjectNode issuer, String path, String kind) {
+    issuer.put("issuer", cast.issuer() + "/" + path);
+    issuer.put("keys", cast.issuer() + "/" + path + "/jwks");
+    issuer.put("kind", kind);
+    issuer.put("audience", cast.audience());
+    issuer.putArray("algorithms").add("ES256");
+    issuer.put("network", "loopback");
+  }
+
+  private String signIn() {
+    ObjectNode signIn = JSON.createObjectNode();
+    String people = cast.issuer() + "/people";
+    signIn.put("issuer", people);
+    signIn.put("keys", people + "/jwks");
+    signIn.put("clientId", Cast.CLIENT);
+    signIn.put("authorize", people + "/authorize");
+    signIn.put("token", people + "/token");
+    signIn.put("redirect", endpoints.api() + "/sign-in/callback");
+    signIn.putArray("algorithms").add("ES256");
+    signIn.put("network", "loopback");
+    return signIn.toString();
+  }
+}

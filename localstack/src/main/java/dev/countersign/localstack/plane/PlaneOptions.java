@@ -1,0 +1,62 @@
+package dev.countersign.localstack.plane;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * How a plane is started.
+ *
+ * @param repository the checkout with the built packages
+ * @param directory where everything is kept that it writes
+ * @param bundle the folder of the policy bundle
+ * @param apiPort the port of the API; 0 for any free one
+ * @param unsurveyed connections whose targets are not surveyed at the start
+ * @param preparation what is done to the shop's server before anything else runs
+ */
+public record PlaneOptions(
+    Path repository,
+    Path directory,
+    Path bundle,
+    int apiPort,
+    Set<String> unsurveyed,
+    Consumer<Shop> preparation) {
+
+  public PlaneOptions {
+    unsurveyed = Set.copyOf(unsurveyed);
+  }
+
+  /** A plane of this checkout with the shop's own bundle, whose traces are gone when its directory is. */
+  public static PlaneOptions of(Path repository, Path directory) {
+    return new PlaneOptions(
+        repository,
+        directory,
+        repository.resolve("localstack/src/main/bundle"),
+        0,
+        Set.of(),
+        shop -> {});
+  }
+
+  /** The same with another bundle. */
+  public PlaneOptions withBundle(Path folder) {
+    return new PlaneOptions(repository, directory, folder, apiPort, unsurveyed, preparation);
+  }
+
+  /** The same with the API at this port. */
+  public PlaneOptions withApiPort(int port) {
+    return new PlaneOptions(repository, directory, bundle, port, unsurveyed, preparation);
+  }
+
+  /** The same without a survey of this connection's target. */
+  public PlaneOptions withUnsurveyed(String connection) {
+    TreeSet<String> names = new TreeSet<>(unsurveyed);
+    names.add(connection);
+    return new PlaneOptions(repository, directory, bundle, apiPort, names, preparation);
+  }
+
+  /** The same with this done to the shop's server first. */
+  public PlaneOptions withPreparation(Consumer<Shop> step) {
+    return new PlaneOptions(repository, directory, bundle, apiPort, unsurveyed, step);
+  }
+}
