@@ -29,7 +29,7 @@ final class ChangeGrammar {
     cursor.expect("into");
     Draft target = new Draft(Kind.TARGET, cursor.start()).names(cursor.qualifiedName());
     if (cursor.at("as")) {
-      grammar.sources.alias(target);
+      grammar.aliases.alias(target);
     }
     insert.add(target.end(cursor.end()));
     if (cursor.atSymbol("(") && !grammar.queries.atQueryAfter(0)) {
@@ -164,7 +164,7 @@ final class ChangeGrammar {
 
   private void returning(Draft change) {
     if (cursor.accept("returning")) {
-      change.add(grammar.queries.selectList());
+      change.add(grammar.selects.selectList());
     }
   }
 

@@ -8,6 +8,9 @@ final class Grammar {
 
   final Cursor cursor;
   final QueryGrammar queries;
+  final SelectGrammar selects;
+  final WithGrammar withs;
+  final AliasGrammar aliases;
   final SourceGrammar sources;
   final ExpressionGrammar expressions;
   final OperandGrammar operands;
@@ -20,6 +23,9 @@ final class Grammar {
   Grammar(Cursor cursor) {
     this.cursor = cursor;
     queries = new QueryGrammar(this);
+    selects = new SelectGrammar(this);
+    withs = new WithGrammar(this);
+    aliases = new AliasGrammar(this);
     sources = new SourceGrammar(this);
     expressions = new ExpressionGrammar(this);
     operands = new OperandGrammar(this);
@@ -41,7 +47,7 @@ final class Grammar {
   Node queryOrChange() {
     cursor.enter();
     int start = cursor.start();
-    Node with = cursor.at("with") ? queries.with() : null;
+    Node with = cursor.at("with") ? withs.with() : null;
     Node node =
         switch (cursor.peek().kind() == TokenKind.WORD ? cursor.peek().name() : "") {
           case "insert" -> changes.insert(start, with);

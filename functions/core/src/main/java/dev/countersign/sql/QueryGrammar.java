@@ -2,11 +2,9 @@ package dev.countersign.sql;
 
 import dev.countersign.sql.Node.Kind;
 import dev.countersign.sql.Node.Trait;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Queries: SELECT, VALUES, TABLE, WITH, set operations and what follows them. */
+/** Queries: VALUES, TABLE, set operations, parentheses, and what follows them. */
 final class QueryGrammar {
 
   private final Grammar grammar;
@@ -34,7 +32,7 @@ final class QueryGrammar {
   Node query() {
     cursor.enter();
     int start = cursor.start();
-    Node with = cursor.at("with") ? with() : null;
+    Node with = cursor.at("with") ? grammar.withs.with() : null;
     Node query = query(start, with);
     cursor.leave();
     return query;
@@ -76,7 +74,7 @@ final class QueryGrammar {
           .add(grammar.sources.relation(Kind.RELATION).end(cursor.end()))
           .end(cursor.end());
     }
-    return select();
+    return grammar.selects.select();
   }
 
   /** {@code ( query )}; its offsets take in the parentheses. */
@@ -125,105 +123,6 @@ final class QueryGrammar {
     } while (cursor.acceptSymbol(","));
     cursor.expectSymbol(")");
     return row.end(cursor.end());
-  }
-
-  private Node select() {
-    Draft select = new Draft(Kind.SELECT, cursor.start());
-    cursor.expect("select");
-    if (cursor.at("distinct")) {
-      select.add(distinct());
-    } else {
-      cursor.accept("all");
-    }
-    select.add(atSelectListEnd() ? emptyList() : selectList());
-    if (cursor.at("into")) {
-      select.add(into());
-    }
-    if (cursor.at("from")) {
-      select.add(grammar.sources.from());
-    }
-    grammar.expressions.where(select);
-    if (cursor.accept("group", "by")) {
-      select.add(groupBy());
-    }
-    if (cursor.at("having")) {
-      Draft having = new Draft(Kind.HAVING, cursor.start());
-      cursor.next();
-      select.add(having.add(grammar.expressions.expression()).end(cursor.end()));
-    }
-    if (cursor.accept("window")) {
-      do {
-        select.add(grammar.calls.namedWindow());
-      } while (cursor.acceptSymbol(","));
-    }
-    return select.end(cursor.end());
-  }
-
-  private Node distinct() {
-    Draft distinct = new Draft(Kind.DISTINCT, cursor.start()).trait(Trait.DISTINCT_ROWS);
-    cursor.next();
-    if (cursor.accept("on")) {
-      cursor.expectSymbol("(");
-      distinct.addAll(grammar.expressions.list());
-      cursor.expectSymbol(")");
-    }
-    return distinct.end(cursor.end());
-  }
-
-  private boolean atSelectListEnd() {
-    return cursor.atEnd()
-        || cursor.atSymbol(")")
-        || atRest()
-        || cursor.atAny("into", "from", "where", "group", "having", "window", "on", "returning");
-  }
-
-  private Node emptyList() {
-    return new Draft(Kind.SELECT_LIST, cursor.end()).end(cursor.end());
-  }
-
-  Node selectList() {
-    Draft list = new Draft(Kind.SELECT_LIST, cursor.start());
-    do {
-      list.add(selectItem());
-    } while (cursor.acceptSymbol(","));
-    return list.end(cursor.end());
-  }
-
-  private Node selectItem() {
-    Draft item = new Draft(Kind.SELECT_ITEM, cursor.start());
-    if (cursor.peek().isOperator("*")) {
-      Draft star = new Draft(Kind.STAR, cursor.start());
-      cursor.next();
-      return item.add(star.end(cursor.end())).end(cursor.end());
-    }
-    item.add(grammar.expressions.expression());
-    Token label = cursor.peek();
-    Draft alias = new Draft(Kind.ALIAS, cursor.start());
-    boolean bare =
-        label.kind() == TokenKind.QUOTED_NAME
-            || (label.kind() == TokenKind.WORD && Keywords.mayBeBareLabel(label.name()));
-    if (cursor.accept("as") || bare) {
-      item.add(alias.name(cursor.label()).end(cursor.end()));
-    }
-    return item.end(cursor.end());
-  }
-
-  private Node into() {
-    Draft into = new Draft(Kind.INTO, cursor.start());
-    cursor.next();
-    cursor.acceptAny("local", "global");
-    cursor.acceptAny("temporary", "temp", "unlogged");
-    cursor.accept("table");
-    return into.names(cursor.qualifiedName()).end(cursor.end());
-  }
-
-  private Node groupBy() {
-    Draft groupBy = new Draft(Kind.GROUP_BY, cursor.start());
-    cursor.acceptAny("all", "distinct");
-    do {
-      groupBy.add(grammar.constructs.groupItem());
-    } while (cursor.acceptSymbol(","));
-    return groupBy.end(cursor.end());
   }
 
   Node orderBy() {
@@ -291,74 +190,5 @@ final class QueryGrammar {
       cursor.accept("skip", "locked");
     }
     return locking.end(cursor.end());
-  }
-
-  Node with() {
-    Draft with = new Draft(Kind.WITH, cursor.start());
-    cursor.expect("with");
-    if (cursor.accept("recursive")) {
-      with.trait(Trait.RECURSIVE);
-    }
-    do {
-      with.add(withItem());
-    } while (cursor.acceptSymbol(","));
-    return with.end(cursor.end());
-  }
-
-  private Node withItem() {
-    Draft item = new Draft(Kind.WITH_ITEM, cursor.start()).name(cursor.columnName());
-    if (cursor.atSymbol("(")) {
-      item.add(nameList());
-    }
-    cursor.expect("as");
-    if (!cursor.accept("not", "materialized")) {
-      cursor.accept("materialized");
-    }
-    cursor.expectSymbol("(");
-    item.add(grammar.queryOrChange());
-    cursor.expectSymbol(")");
-    searchAndCycle(item);
-    return item.end(cursor.end());
-  }
-
-  private void searchAndCycle(Draft item) {
-    if (cursor.accept("search")) {
-      cursor.expectAny("breadth", "depth");
-      cursor.expect("first");
-      cursor.expect("by");
-      item.add(bareNames());
-      cursor.expect("set");
-      cursor.columnName();
-    }
-    if (cursor.accept("cycle")) {
-      item.add(bareNames());
-      cursor.expect("set");
-      cursor.columnName();
-      if (cursor.accept("to")) {
-        item.add(grammar.operands.operand());
-        cursor.expect("default");
-        item.add(grammar.operands.operand());
-      }
-      cursor.expect("using");
-      cursor.columnName();
-    }
-  }
-
-  private Node bareNames() {
-    int start = cursor.start();
-    List<Node.Name> names = new ArrayList<>();
-    do {
-      names.add(Cursor.name(cursor.columnName()));
-    } while (cursor.acceptSymbol(","));
-    return new Draft(Kind.COLUMN_LIST, start).names(names).end(cursor.end());
-  }
-
-  /** {@code (name, ...)}. */
-  Node nameList() {
-    int start = cursor.start();
-    cursor.expectSymbol("(");
-    List<Node.Name> names = bareNames().names();
-    cursor.expectSymbol(")");
-    return new Draft(Kind.COLUMN_LIST, start).names(names).end(cursor.end());
   }
 }

@@ -5,7 +5,7 @@ import dev.countersign.sql.Node.Trait;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What stands in FROM: relations, sub-queries, functions, joins, and their aliases. */
+/** What stands in FROM: relations, sub-queries, functions and joins. */
 final class SourceGrammar {
 
   private final Grammar grammar;
@@ -87,7 +87,7 @@ final class SourceGrammar {
 
   private void using(Draft join) {
     cursor.expect("using");
-    join.add(grammar.queries.nameList());
+    join.add(grammar.withs.nameList());
     if (cursor.at("as")) {
       Draft alias = new Draft(Kind.ALIAS, cursor.start());
       cursor.next();
@@ -108,7 +108,7 @@ final class SourceGrammar {
       throw cursor.mismatch("LATERAL stands before neither query nor function");
     }
     Draft relation = relation(Kind.RELATION);
-    alias(relation);
+    grammar.aliases.alias(relation);
     sample(relation);
     return relation.end(cursor.end());
   }
@@ -143,7 +143,7 @@ final class SourceGrammar {
     if (lateral) {
       source.trait(Trait.LATERAL);
     }
-    alias(source);
+    grammar.aliases.alias(source);
     return source.end(cursor.end());
   }
 
@@ -161,7 +161,7 @@ final class SourceGrammar {
     }
     Draft join = new Draft(Kind.JOIN, start).addAll(joined.children());
     joined.traits().forEach(join::trait);
-    alias(join);
+    grammar.aliases.alias(join);
     return join.end(cursor.end());
   }
 
@@ -220,7 +220,7 @@ final class SourceGrammar {
     if (cursor.accept("with", "ordinality")) {
       source.trait(Trait.ORDINALITY);
     }
-    functionAlias(source);
+    grammar.aliases.functionAlias(source);
     return source.end(cursor.end());
   }
 
@@ -231,53 +231,9 @@ final class SourceGrammar {
     do {
       source.add(grammar.calls.tableFunction());
       if (cursor.accept("as")) {
-        source.add(columnDefinitions());
+        source.add(grammar.aliases.columnDefinitions());
       }
     } while (cursor.acceptSymbol(","));
     cursor.expectSymbol(")");
-  }
-
-  /** {@code [AS] name [(name, ...)]}. */
-  void alias(Draft source) {
-    Draft alias = new Draft(Kind.ALIAS, cursor.start());
-    if (cursor.accept("as") || cursor.atColumnName()) {
-      alias.name(cursor.columnName());
-      if (cursor.atSymbol("(")) {
-        alias.add(grammar.queries.nameList());
-      }
-      source.add(alias.end(cursor.end()));
-    }
-  }
-
-  private void functionAlias(Draft source) {
-    Draft alias = new Draft(Kind.ALIAS, cursor.start());
-    boolean as = cursor.accept("as");
-    if (as && cursor.atSymbol("(")) {
-      source.add(alias.add(columnDefinitions()).end(cursor.end()));
-    } else if (as || cursor.atColumnName()) {
-      alias.name(cursor.columnName());
-      if (cursor.atSymbol("(")) {
-        Token after = cursor.peek(2);
-        boolean plain = after.isPunctuation(",") || after.isPunctuation(")");
-        alias.add(plain ? grammar.queries.nameList() : columnDefinitions());
-      }
-      source.add(alias.end(cursor.end()));
-    }
-  }
-
-  /** {@code (name type [COLLATE name], ...)}: names, and a TYPE for each as children. */
-  private Node columnDefinitions() {
-    Draft list = new Draft(Kind.COLUMN_LIST, cursor.start());
-    List<Node.Name> names = new ArrayList<>();
-    cursor.expectSymbol("(");
-    do {
-      names.add(Cursor.name(cursor.columnName()));
-      list.add(grammar.types.type());
-      if (cursor.at("collate")) {
-        list.add(grammar.operands.collation());
-      }
-    } while (cursor.acceptSymbol(","));
-    cursor.expectSymbol(")");
-    return list.names(names).end(cursor.end());
   }
 }
