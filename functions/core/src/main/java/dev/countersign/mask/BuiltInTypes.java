@@ -12,6 +12,7 @@ final class BuiltInTypes {
       Set.of(
           "bigint",
           "boolean",
+          "bpchar",
           "bytea",
           "character varying",
           "date",

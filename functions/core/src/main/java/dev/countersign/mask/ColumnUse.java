@@ -31,13 +31,25 @@ final class ColumnUse {
 
   /** A column in an expression, a condition, an order or the like. */
   void inExpression(Node column, Scope scope) throws CannotBeMasked {
-    for (Source source : scope.visible()) {
+    for (Source source : possibleSources(column, scope)) {
       Optional<Relation> relation = source.relation().filter(found -> known.isMasked(found.name()));
       if (relation.isPresent() && mayMean(column, source, relation.get())) {
         throw refused(column, relation.get());
       }
     }
     qualified(column, scope);
+  }
+
+  /** A bare name means a column of the innermost query if one of its sources surely has it. */
+  private static List<Source> possibleSources(Node column, Scope scope) {
+    boolean bare = column.names().size() == 1 && !column.is(Trait.ALL_COLUMNS);
+    boolean inner =
+        scope.isComplete()
+            && scope.sources().stream()
+                .filter(source -> !source.renamed())
+                .flatMap(source -> source.relation().stream())
+                .anyMatch(relation -> hasColumn(relation, column.lastName()));
+    return bare && inner ? scope.sources() : scope.visible();
   }
 
   private boolean mayMean(Node column, Source source, Relation relation) {
@@ -83,38 +95,40 @@ final class ColumnUse {
   }
 
   /** {@code (x).name} and {@code (x).*}: what x is cannot be followed. */
-  void field(Node field, Scope scope) throws CannotBeMasked {
-    for (Source source : scope.visible()) {
-      Optional<Relation> relation = source.relation().filter(found -> known.isMasked(found.name()));
-      if (relation.isPresent()) {
-        throw new CannotBeMasked(
-            MaskRefusal.WHOLE_ROW,
-            "a field of a row cannot be followed beside masked columns; name the column instead");
-      }
+  void field(Scope scope) throws CannotBeMasked {
+    if (firstMasked(scope.visible()).isPresent()) {
+      throw new CannotBeMasked(
+          MaskRefusal.WHOLE_ROW,
+          "a field of a row cannot be followed beside masked columns; name the column instead");
     }
-    for (Node child : field.children()) {
-      if (child.kind() == Kind.COLUMN) {
-        inExpression(child, scope);
-      }
-    }
+  }
+
+  private Optional<Relation> firstMasked(List<Source> sources) {
+    return sources.stream()
+        .flatMap(source -> source.relation().stream())
+        .filter(relation -> known.isMasked(relation.name()))
+        .findFirst();
   }
 
   /** Stars in a select list that is not the outermost one, or that keeps only different rows. */
   void refuseStars(Node list, Scope scope) throws CannotBeMasked {
     for (Node item : list.children()) {
-      boolean star = item.children().stream().anyMatch(child -> child.kind() == Kind.STAR);
-      for (Source source : scope.sources()) {
-        Optional<Relation> relation =
-            source.relation().filter(found -> known.isMasked(found.name()));
-        if (star && relation.isPresent()) {
-          throw elsewhere(relation.get());
-        }
+      Optional<Relation> relation = firstMasked(scope.sources());
+      if (item.child(Kind.STAR).isPresent() && relation.isPresent()) {
+        throw elsewhere(relation.get());
       }
     }
   }
 
-  /** The columns by which a join compares. */
+  /** The columns by which a join compares, and the names that it gives to both its sides. */
   void joinColumns(Node join, Scope scope) throws CannotBeMasked {
+    Optional<Relation> hidden = firstMasked(scope.sources());
+    if (join.child(Kind.ALIAS).isPresent() && hidden.isPresent()) {
+      throw new CannotBeMasked(
+          MaskRefusal.UNSUPPORTED_FORM,
+          "a join that has an alias hides whose columns are named; `%s` has masked columns"
+              .formatted(hidden.get().name()));
+    }
     List<String> using =
         join.children().stream()
             .filter(child -> child.kind() == Kind.COLUMN_LIST)
@@ -138,7 +152,8 @@ final class ColumnUse {
 
   /** A column qualified with a schema: the derived table has none, so the schema goes. */
   void qualified(Node column, Scope scope) {
-    if (column.kind() != Kind.COLUMN || column.names().size() < 2) {
+    int least = column.is(Trait.ALL_COLUMNS) ? 2 : 3;
+    if (column.kind() != Kind.COLUMN || column.names().size() != least) {
       return;
     }
     for (Source source : scope.visible()) {

@@ -44,6 +44,13 @@ final class Known {
           MaskRefusal.INDIRECT_RELATION,
           "relation `" + relation.name() + "` is a foreign table or a sequence");
     }
+    if (relation.callsRoutines() && !masked.isEmpty()) {
+      throw new CannotBeMasked(
+          MaskRefusal.INDIRECT_RELATION,
+          "relation `"
+              + relation.name()
+              + "` is read through routines of the target, which cannot be followed");
+    }
     for (RelationName below : relation.dependsOn()) {
       if (!below.equals(relation.name()) && isMasked(below)) {
         throw new CannotBeMasked(
@@ -70,11 +77,14 @@ final class Known {
     return masked.stream().anyMatch(column -> column.relation().equals(name));
   }
 
+  /** A generated column may be computed from any column of its row, so it is masked with them. */
   boolean isMasked(Relation relation, Column column) {
-    return masked.contains(new ColumnName(relation.name(), column.name()));
+    return masked.contains(new ColumnName(relation.name(), column.name()))
+        || (column.generated() && isMasked(relation.name()));
   }
 
   boolean isMasked(Relation relation, String column) {
-    return masked.contains(new ColumnName(relation.name(), column));
+    return relation.columns().stream()
+        .anyMatch(each -> each.name().equals(column) && isMasked(relation, each));
   }
 }

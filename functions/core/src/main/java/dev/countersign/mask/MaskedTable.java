@@ -13,7 +13,7 @@ final class MaskedTable {
   /** What stands in place of a masked text. */
   static final String TEXT_MASK = "***";
 
-  private static final Set<String> TEXTS = Set.of("text", "character varying");
+  private static final Set<String> TEXTS = Set.of("text", "character varying", "bpchar");
 
   private MaskedTable() {}
 
@@ -37,10 +37,16 @@ final class MaskedTable {
 
   /** A constant: it keeps nothing of the value, not even whether there is one. */
   private static String masked(Column column) {
-    String type = column.type().toLowerCase(Locale.ROOT);
+    String type = withoutModifier(column.type());
     String value = TEXTS.contains(type) ? "'" + TEXT_MASK + "'" : "null";
     String name = BuiltInTypes.isBuiltIn(type) ? type : "text";
     return "cast(" + value + " as " + name + ") as " + quoted(column.name());
+  }
+
+  /** The type without its length or precision, which a mask need not keep. */
+  private static String withoutModifier(String type) {
+    String plain = type.toLowerCase(Locale.ROOT).replaceAll("\\s*\\([^)]*\\)", "");
+    return plain.equals("character") ? "bpchar" : plain;
   }
 
   static String qualified(Relation relation) {

@@ -17,6 +17,7 @@ final class OutputPositions {
   private final Scope scope;
   private final Optional<Node> from;
   private final SortedSet<Integer> masked = new TreeSet<>();
+  private final SortedSet<String> maskedNames = new TreeSet<>();
   private int next;
 
   OutputPositions(Known known, Scope scope, Optional<Node> from) {
@@ -27,6 +28,11 @@ final class OutputPositions {
 
   SortedSet<Integer> masked() {
     return masked;
+  }
+
+  /** The names that the masked columns of the answer have. */
+  SortedSet<String> maskedNames() {
+    return maskedNames;
   }
 
   /** Whether this is an item that stands by itself: a column, or a star. */
@@ -57,20 +63,22 @@ final class OutputPositions {
     next++;
   }
 
-  void add(Node item) throws CannotBeMasked {
+  /** Adds an item that stands by itself, under its alias or else its own name. */
+  void add(Node item, Optional<Node> alias) throws CannotBeMasked {
     if (item.kind() == Kind.STAR) {
-      addEvery(scope.sources());
+      addEvery(scope.sources(), mergesColumns());
     } else if (item.is(Trait.ALL_COLUMNS)) {
       addEvery(
           scope.sources().stream()
               .filter(source -> isNamed(item, item.names().size(), source))
-              .toList());
+              .toList(),
+          false);
     } else {
-      addColumn(item);
+      addColumn(item, alias.orElse(item).lastName());
     }
   }
 
-  private void addColumn(Node item) {
+  private void addColumn(Node item, String name) {
     boolean isMasked =
         scope.sources().stream()
             .filter(source ->
@@ -79,19 +87,15 @@ final class OutputPositions {
             .anyMatch(relation -> known.isMasked(relation, item.lastName()));
     if (isMasked) {
       masked.add(next);
+      maskedNames.add(name);
     }
     next++;
   }
 
-  private void addEvery(List<Source> sources) throws CannotBeMasked {
-    boolean anyMasked =
-        sources.stream()
-            .flatMap(source -> source.relation().stream())
-            .anyMatch(relation -> known.isMasked(relation.name()));
-    boolean counted =
-        sources.stream().allMatch(source -> source.relation().isPresent() && !source.renamed());
-    if (!counted || mergesColumns()) {
-      if (anyMasked || !masked.isEmpty() || anySourceMasked()) {
+  private void addEvery(List<Source> sources, boolean merged) throws CannotBeMasked {
+    boolean counted = sources.stream().allMatch(source -> source.relation().isPresent());
+    if (!counted || merged) {
+      if (anySourceMasked()) {
         throw new CannotBeMasked(
             MaskRefusal.UNSUPPORTED_FORM,
             "the columns of a star cannot be counted here; name the columns that you want");
@@ -107,6 +111,7 @@ final class OutputPositions {
     for (Column column : relation.columns()) {
       if (known.isMasked(relation, column)) {
         masked.add(next);
+        maskedNames.add(column.name());
       }
       next++;
     }

@@ -5,7 +5,6 @@ import dev.countersign.sql.Node;
 import dev.countersign.sql.Node.Kind;
 import dev.countersign.sql.Node.Trait;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -14,38 +13,52 @@ import java.util.TreeSet;
  */
 final class ReadRewrite {
 
+  private static final String SYSTEM_SCHEMA = "pg_catalog";
+
   private final Splices splices;
   private final Known known;
   private final ColumnUse columns;
-  private SortedSet<Integer> maskedOutputs = new TreeSet<>();
+  private final RelationRewrite relations;
+  private OutputPositions outputs;
 
   ReadRewrite(String text, Known known) {
     this.splices = new Splices(text);
     this.known = known;
     this.columns = new ColumnUse(known, splices);
+    this.relations = new RelationRewrite(known, splices);
+    this.outputs = new OutputPositions(known, Scope.outermost(), Optional.empty());
+  }
+
+  /** Which of the parts of a statement is walked. */
+  private enum Place {
+    OUTERMOST,
+    WITHIN
   }
 
   String rewrite(Node root) throws CannotBeMasked {
     switch (root.kind()) {
       case SHOW -> {
-        return splices.apply();
+        // It names no relation.
       }
-      case EXPLAIN -> {
-        if (!known.masked().isEmpty()) {
-          throw new CannotBeMasked(
-              MaskRefusal.UNSUPPORTED_FORM,
-              "a plan shows more than the columns it names; explain without masked columns");
-        }
-        query(only(root, Kind.QUERY), Scope.outermost(), false);
-      }
-      case QUERY -> query(root, Scope.outermost(), true);
+      case EXPLAIN -> explained(root);
+      case QUERY -> query(root, Scope.outermost(), Place.OUTERMOST);
       default -> throw new CannotBeMasked(MaskRefusal.UNSUPPORTED_FORM, "only a query can be read");
     }
     return splices.apply();
   }
 
   OutputMask outputs() {
-    return new OutputMask.Positions(maskedOutputs);
+    return new OutputMask.Positions(new TreeSet<>(outputs.masked()));
+  }
+
+  private void explained(Node explain) throws CannotBeMasked {
+    query(only(explain, Kind.QUERY), Scope.outermost(), Place.WITHIN);
+    if (relations.foundMasked()) {
+      throw new CannotBeMasked(
+          MaskRefusal.UNSUPPORTED_FORM,
+          "a plan shows more than the columns it names; explain without relations that have masked"
+              + " columns");
+    }
   }
 
   private static Node only(Node node, Kind kind) throws CannotBeMasked {
@@ -55,7 +68,7 @@ final class ReadRewrite {
   }
 
   /** A query with its WITH, body, ORDER BY and LIMIT. */
-  private void query(Node query, Scope around, boolean outermost) throws CannotBeMasked {
+  private void query(Node query, Scope around, Place place) throws CannotBeMasked {
     Scope scope = around.inner();
     Optional<Node> with = query.child(Kind.WITH);
     if (with.isPresent()) {
@@ -63,14 +76,24 @@ final class ReadRewrite {
     }
     for (Node child : query.children()) {
       switch (child.kind()) {
-        case WITH -> {}
-        case SELECT -> select(child, scope, outermost);
-        case QUERY -> query(child, scope, outermost);
+        case WITH -> {
+          // Read already: the body sees its items.
+        }
+        case SELECT -> select(child, query, scope, place);
+        case QUERY -> query(child, scope, place);
         case SET_OPERATION -> operands(child, scope);
-        case TABLE_COMMAND -> table(child, scope, outermost);
+        case TABLE_COMMAND -> table(child, scope, place);
+        case ORDER_BY -> orderBy(child, scope, place);
         default -> expressions(child, scope);
       }
     }
+  }
+
+  private void orderBy(Node orderBy, Scope scope, Place place) throws CannotBeMasked {
+    if (place == Place.OUTERMOST) {
+      new OutputOrder(outputs, splices).check(orderBy);
+    }
+    expressions(orderBy, scope);
   }
 
   private void withItems(Node with, Scope scope) throws CannotBeMasked {
@@ -80,8 +103,10 @@ final class ReadRewrite {
     for (Node item : with.children()) {
       for (Node child : item.children()) {
         switch (child.kind()) {
-          case QUERY -> query(child, scope, false);
-          case COLUMN_LIST -> {}
+          case QUERY -> query(child, scope, Place.WITHIN);
+          case COLUMN_LIST, LITERAL -> {
+            // The names of its columns, and the marks of CYCLE.
+          }
           default ->
               throw new CannotBeMasked(
                   MaskRefusal.UNSUPPORTED_FORM, "WITH holds something other than a query");
@@ -94,104 +119,97 @@ final class ReadRewrite {
   private void operands(Node operation, Scope scope) throws CannotBeMasked {
     for (Node operand : operation.children()) {
       switch (operand.kind()) {
-        case SELECT -> select(operand, scope.inner(), false);
-        case QUERY -> query(operand, scope, false);
-        case SET_OPERATION -> operands(operand, scope);
-        case TABLE_COMMAND -> table(operand, scope.inner(), false);
+        case SELECT -> select(operand, operand, scope.inner(), Place.WITHIN);
+        case QUERY -> query(operand, scope, Place.WITHIN);
+        case TABLE_COMMAND -> table(operand, scope.inner(), Place.WITHIN);
         default -> expressions(operand, scope);
       }
     }
   }
 
-  private void select(Node select, Scope scope, boolean outermost) throws CannotBeMasked {
+  /** A SELECT; its owner is the query that may sort it, or itself. */
+  private void select(Node select, Node owner, Scope scope, Place place) throws CannotBeMasked {
     Optional<Node> from = select.child(Kind.FROM);
     if (from.isPresent()) {
       for (Node source : from.get().children()) {
         source(source, scope);
       }
     }
+    scope.complete();
     for (Node child : select.children()) {
       switch (child.kind()) {
-        case FROM -> {}
+        case FROM -> {
+          // Read already: the other parts see its sources.
+        }
         case SELECT_LIST -> {
-          boolean bareItems = outermost && select.child(Kind.DISTINCT).isEmpty();
-          selectList(child, scope, bareItems, from);
+          if (place == Place.OUTERMOST && select.child(Kind.DISTINCT).isEmpty()) {
+            outermostList(child, scope, from);
+          } else {
+            columns.refuseStars(child, scope);
+            expressions(child, scope);
+          }
+        }
+        case GROUP_BY -> {
+          orderBy(child, scope, place);
+          new KeyGrouping(known, splices).complete(child, owner, scope);
         }
         default -> expressions(child, scope);
       }
     }
   }
 
-  private void selectList(Node list, Scope scope, boolean bareItems, Optional<Node> from)
-      throws CannotBeMasked {
-    if (!bareItems) {
-      columns.refuseStars(list, scope);
-      expressions(list, scope);
-      return;
-    }
-    OutputPositions positions = new OutputPositions(known, scope, from);
+  private void outermostList(Node list, Scope scope, Optional<Node> from) throws CannotBeMasked {
+    outputs = new OutputPositions(known, scope, from);
     for (Node item : list.children()) {
-      Optional<Node> bare =
-          item.children().stream().filter(child -> child.kind() != Kind.ALIAS).findFirst();
-      if (bare.isPresent() && positions.isBare(bare.get())) {
-        positions.add(bare.get());
-        columns.qualified(bare.get(), scope);
+      Node first = item.children().getFirst();
+      if (outputs.isBare(first)) {
+        outputs.add(first, item.child(Kind.ALIAS));
+        columns.qualified(first, scope);
       } else {
-        positions.addOther();
+        outputs.addOther();
         expressions(item, scope);
       }
     }
-    maskedOutputs = positions.masked();
   }
 
-  /** {@code TABLE name} is {@code select * from name}. */
-  private void table(Node command, Scope scope, boolean outermost) throws CannotBeMasked {
-    Node named = only(command, Kind.RELATION);
-    if (named.names().size() == 1 && scope.isWithItem(named.lastName())) {
-      return;
+  private void table(Node command, Scope scope, Place place) throws CannotBeMasked {
+    Optional<Relation> masked = relations.table(command, scope);
+    if (masked.isPresent()) {
+      if (place == Place.WITHIN) {
+        throw ColumnUse.elsewhere(masked.get());
+      }
+      outputs.addRelation(masked.get());
     }
-    Relation relation = known.relation(named);
-    if (!known.isMasked(relation.name())) {
-      splices.replace(nameStart(named), nameEnd(named), MaskedTable.qualified(relation));
-      return;
-    }
-    if (!outermost) {
-      throw ColumnUse.elsewhere(relation);
-    }
-    splices.replace(
-        command.start(),
-        command.end(),
-        "select * from "
-            + MaskedTable.query(relation, known, named.is(Trait.ONLY), "")
-            + " as "
-            + MaskedTable.quoted(relation.name().name()));
-    OutputPositions positions = new OutputPositions(known, scope, Optional.empty());
-    positions.addRelation(relation);
-    maskedOutputs = positions.masked();
   }
 
   private void source(Node source, Scope scope) throws CannotBeMasked {
     switch (source.kind()) {
-      case RELATION -> relation(source, scope);
+      case RELATION -> relations.relation(source, scope);
       case JOIN -> join(source, scope);
       case SUBQUERY_SOURCE -> {
-        query(only(source, Kind.QUERY), scope, false);
+        query(only(source, Kind.QUERY), scope, Place.WITHIN);
         scope.addSource(new Source(aliasOf(source), Optional.empty(), false));
       }
       case FUNCTION_SOURCE -> {
         expressions(source, scope);
         scope.addSource(new Source(aliasOf(source), Optional.empty(), false));
       }
-      default -> expressions(source, scope);
+      default -> throw elsewhere();
     }
+  }
+
+  private static CannotBeMasked elsewhere() {
+    return new CannotBeMasked(
+        MaskRefusal.UNSUPPORTED_FORM, "a relation stands where it cannot be followed");
   }
 
   private void join(Node join, Scope scope) throws CannotBeMasked {
     for (Node child : join.children()) {
       switch (child.kind()) {
-        case RELATION, JOIN, SUBQUERY_SOURCE, FUNCTION_SOURCE -> source(child, scope);
-        case ALIAS, COLUMN_LIST, ON -> {}
-        default -> expressions(child, scope);
+        case ALIAS, COLUMN_LIST, ON -> {
+          // Read below, when both sides are known.
+        }
+        default -> source(child, scope);
       }
     }
     columns.joinColumns(join, scope);
@@ -202,83 +220,88 @@ final class ReadRewrite {
     }
   }
 
-  private void relation(Node named, Scope scope) throws CannotBeMasked {
-    Optional<Node> alias = named.child(Kind.ALIAS);
-    if (named.names().size() == 1 && scope.isWithItem(named.lastName())) {
-      scope.addSource(
-          new Source(alias.map(Node::lastName).orElse(named.lastName()), Optional.empty(), false));
-      return;
-    }
-    Relation relation = known.relation(named);
-    boolean renamed = alias.flatMap(node -> node.child(Kind.COLUMN_LIST)).isPresent();
-    scope.addSource(
-        new Source(
-            alias.map(Node::lastName).orElse(relation.name().name()),
-            Optional.of(relation),
-            renamed));
-    if (!known.isMasked(relation.name())) {
-      splices.replace(nameStart(named), nameEnd(named), MaskedTable.qualified(relation));
-      return;
-    }
-    if (renamed) {
-      throw new CannotBeMasked(
-          MaskRefusal.UNSUPPORTED_FORM,
-          "relation `"
-              + relation.name()
-              + "` has masked columns; do not rename its columns in its alias");
-    }
-    splice(named, alias, relation);
-  }
-
-  private void splice(Node named, Optional<Node> alias, Relation relation) throws CannotBeMasked {
-    Optional<Node> sample = named.child(Kind.TABLESAMPLE);
-    if (sample.isPresent() && !sample.get().children().stream().allMatch(ReadRewrite::isConstant)) {
-      throw new CannotBeMasked(
-          MaskRefusal.UNSUPPORTED_FORM, "TABLESAMPLE takes constants and parameters only");
-    }
-    String table =
-        MaskedTable.query(
-            relation,
-            known,
-            named.is(Trait.ONLY),
-            sample.map(node -> splices.slice(node.start(), node.end())).orElse(""));
-    String name =
-        alias
-            .map(node -> splices.slice(node.start(), node.end()))
-            .orElse("as " + MaskedTable.quoted(relation.name().name()));
-    splices.replace(named.start(), named.end(), table + " " + name);
-  }
-
-  private static boolean isConstant(Node node) {
-    return node.kind() == Kind.LITERAL || node.kind() == Kind.PARAMETER;
-  }
-
   /** Everything below a node that is an expression, with the queries in it. */
   private void expressions(Node node, Scope scope) throws CannotBeMasked {
     switch (node.kind()) {
-      case QUERY -> query(node, scope, false);
+      case QUERY -> query(node, scope, Place.WITHIN);
       case COLUMN -> columns.inExpression(node, scope);
-      case FIELD -> columns.field(node, scope);
-      case RELATION, TARGET, JOIN, SUBQUERY_SOURCE, TABLE_COMMAND, SELECT, SET_OPERATION ->
+      case FIELD -> columns.field(scope);
+      case FUNCTION -> {
+        if (!known.masked().isEmpty() && IndirectFunctions.contains(node.lastName())) {
           throw new CannotBeMasked(
-              MaskRefusal.UNSUPPORTED_FORM, "a relation stands where it cannot be followed");
-      default -> {
-        for (Node child : node.children()) {
-          expressions(child, scope);
+              MaskRefusal.UNSUPPORTED_FORM,
+              "a function reads what the text does not name, beside masked columns");
         }
+        builtIn(node, scope);
       }
+      case TYPE, OPERATOR -> builtIn(node, scope);
+      case VALUES,
+          ROW,
+          SUBQUERY,
+          SELECT_LIST,
+          SELECT_ITEM,
+          STAR,
+          ALIAS,
+          COLUMN_LIST,
+          DISTINCT,
+          WHERE,
+          ON,
+          GROUP_BY,
+          HAVING,
+          WINDOW,
+          ORDER_BY,
+          LIMIT,
+          FUNCTION_SOURCE,
+          EXPRESSION,
+          CONSTRUCT,
+          LITERAL,
+          PARAMETER,
+          COLLATION ->
+          children(node, scope);
+      case LOCKING, INTO ->
+          throw new CannotBeMasked(
+              MaskRefusal.UNSUPPORTED_FORM, "a read neither locks rows nor makes a table");
+      case RELATION,
+          TARGET,
+          JOIN,
+          FROM,
+          SUBQUERY_SOURCE,
+          TABLE_COMMAND,
+          TABLESAMPLE,
+          SELECT,
+          SET_OPERATION,
+          WITH,
+          WITH_ITEM,
+          INSERT,
+          UPDATE,
+          DELETE,
+          MERGE,
+          SET,
+          ON_CONFLICT,
+          MERGE_WHEN,
+          EXPLAIN,
+          SHOW ->
+          throw elsewhere();
     }
+  }
+
+  private void children(Node node, Scope scope) throws CannotBeMasked {
+    for (Node child : node.children()) {
+      expressions(child, scope);
+    }
+  }
+
+  /** Without a schema the empty search path finds built-in ones only; with one it must say so. */
+  private void builtIn(Node node, Scope scope) throws CannotBeMasked {
+    if (node.names().size() > 1 && !node.names().getFirst().text().equals(SYSTEM_SCHEMA)) {
+      throw new CannotBeMasked(
+          MaskRefusal.UNSUPPORTED_FORM,
+          "functions, types and operators that are not built in cannot be followed");
+    }
+    children(node, scope);
   }
 
   private static String aliasOf(Node source) {
     return source.child(Kind.ALIAS).map(Node::lastName).orElse("");
-  }
-
-  private static int nameStart(Node named) {
-    return named.names().getFirst().start();
-  }
-
-  private static int nameEnd(Node named) {
-    return named.names().getLast().end();
   }
 }

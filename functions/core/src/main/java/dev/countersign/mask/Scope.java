@@ -15,6 +15,7 @@ final class Scope {
   private final @Nullable Scope outer;
   private final Set<String> withItems;
   private final List<Source> sources = new ArrayList<>();
+  private boolean complete;
 
   private Scope(@Nullable Scope outer, Set<String> withItems) {
     this.outer = outer;
@@ -36,6 +37,15 @@ final class Scope {
 
   void addSource(Source source) {
     sources.add(source);
+  }
+
+  /** From here on every source of this query is known, and its names see all of them. */
+  void complete() {
+    complete = true;
+  }
+
+  boolean isComplete() {
+    return complete;
   }
 
   boolean isWithItem(String name) {

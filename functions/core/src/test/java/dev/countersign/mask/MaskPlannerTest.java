@@ -1,0 +1,438 @@
+package dev.countersign.mask;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.classify.Effect;
+import dev.countersign.mask.MaskVerdict.Planned;
+import dev.countersign.mask.MaskVerdict.Refused;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MaskPlannerTest {
+
+  private static MaskingPlan planned(MaskVerdict verdict) {
+    assertThat(verdict).isInstanceOf(Planned.class);
+    return ((Planned) verdict).plan();
+  }
+
+  private static void assertRefused(MaskVerdict verdict, MaskRefusal cause) {
+    assertThat(verdict)
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> {
+              assertThat(refused.cause()).isEqualTo(cause);
+              assertThat(refused.message()).doesNotContain("\n", "4111").isNotBlank();
+            });
+  }
+
+  private static String positions(MaskingPlan plan) {
+    return switch (plan.outputs()) {
+      case OutputMask.Positions known ->
+          known.positions().stream().map(String::valueOf).collect(Collectors.joining(","));
+      case OutputMask.Everything everything -> "everything";
+    };
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '`',
+      value = {
+        "select ssn from people ~ select ssn from {people} as \"people\" ~ 0",
+        "select p.id, p.ssn s, email as e from people p ~ select p.id, p.ssn s, email as e from"
+            + " {people} p ~ 1,2",
+        "select id from people as \"P p\" ~ select id from {people} as \"P p\" ~ none",
+        "select * from people ~ select * from {people} as \"people\" ~ 2,3",
+        "select *, 1 as one from people ~ select *, 1 as one from {people} as \"people\" ~ 2,3",
+        "select d.*, p.* from people p, dept d ~ select d.*, p.* from {people} p, {dept} d ~ 4,5",
+        "select * from dept d, people p ~ select * from {dept} d, {people} p ~ 4,5",
+        "select * from dept d join people p on d.id = p.dept_id ~ select * from {dept} d join"
+            + " {people} p on d.id = p.dept_id ~ 4,5",
+        "select p.* from people p join dept d using (id) ~ select p.* from {people} p join {dept} d"
+            + " using (id) ~ 2,3",
+        "select SSN from PUBLIC.People ~ select SSN from {people} as \"people\" ~ 0",
+        "select public.people.ssn, public.people.* from public.people where public.people.id = 1 ~"
+            + " select people.ssn, people.* from {people} as \"people\" where people.id = 1 ~ 0,3,4",
+        "select \"ssn\" from \"public\".\"people\" ~ select \"ssn\" from {people} as \"people\" ~ 0",
+        "select id from \"Odd One\" ~ select id from {odd} as \"Odd One\" ~ none",
+        "select \"Se\"\"cret\" from \"Odd One\" x ~ select \"Se\"\"cret\" from {odd} x ~ 0",
+        "select pan, last4 from cards ~ select pan, last4 from {cards} as \"cards\" ~ 0,1",
+        "select note from other.people ~ select note from {other} ~ none",
+        "select ssn from contact c ~ select ssn from {contact} c ~ none",
+        "select c.ssn from contact c, people p where c.phone = p.name ~ select c.ssn from {contact}"
+            + " c, {people} p where c.phone = p.name ~ none",
+        "select id from people where id in (select ssn from contact) ~ select id from {people} as"
+            + " \"people\" where id in (select ssn from {contact}) ~ none",
+        "select id from only people ~ select id from {only people} as \"people\" ~ none",
+        "select id from only (people) as p ~ select id from {only people} as p ~ none",
+        "select id from people * ~ select id from {people} as \"people\" ~ none",
+        "select id from people p tablesample system (50) repeatable (1) ~ select id from {sampled"
+            + " people} p ~ none",
+        "table people ~ select * from {people} as \"people\" ~ 2,3",
+        "(table only people) ~ (select * from {only people} as \"people\") ~ 2,3",
+        "table dept ~ table {dept} ~ none",
+        "(select ssn from people) limit 1 ~ (select ssn from {people} as \"people\") limit 1 ~ 0",
+        "select ssn from people order by id limit 2 ~ select ssn from {people} as \"people\" order"
+            + " by id limit 2 ~ 0",
+        "select ssn, id from people order by 2 ~ select ssn, id from {people} as \"people\" order by"
+            + " 2 ~ 0",
+        "select p.name, p.ssn from people p group by p.id order by p.dept_id ~ select p.name, p.ssn"
+            + " from {people} p group by p.id, \"p\".\"name\", \"p\".\"ssn\","
+            + " \"p\".\"dept_id\" order by p.dept_id ~ 1",
+        "select name from people group by id having count(*) > 0 ~ select name from {people} as"
+            + " \"people\" group by id, \"people\".\"name\" having count(*) > 0 ~ none",
+        "select dname from dept group by id ~ select dname from {dept} group by id ~ none",
+        "select id, count(*) from people group by 1 ~ select id, count(*) from {people} as"
+            + " \"people\" group by 1 ~ none",
+        "values (1, (select max(id) from people)) ~ values (1, (select max(id) from {people} as"
+            + " \"people\")) ~ none",
+        "select id from people union select id from dept ~ select id from {people} as \"people\""
+            + " union select id from {dept} ~ none",
+        "select (select count(*) from people), array(select id from people) ~ select (select"
+            + " count(*) from {people} as \"people\"), array(select id from {people} as"
+            + " \"people\") ~ none",
+        "select * from (select id from people) x ~ select * from (select id from {people} as"
+            + " \"people\") x ~ none",
+        "select p.ssn, x.i from people p, lateral (select p.id as i) x ~ select p.ssn, x.i from"
+            + " {people} p, lateral (select p.id as i) x ~ 0",
+        "select id from people p, generate_series(1, p.id) ~ select id from {people} p,"
+            + " generate_series(1, p.id) ~ none",
+        "select case when exists (select 1 from people) then 1 end limit (select min(id) from"
+            + " people) ~ select case when exists (select 1 from {people} as \"people\") then 1 end"
+            + " limit (select min(id) from {people} as \"people\") ~ none",
+        "select count(*) filter (where id in (select id from people)) over (order by (select 1 from"
+            + " people)) from dept ~ select count(*) filter (where id in (select id from {people} as"
+            + " \"people\")) over (order by (select 1 from {people} as \"people\")) from {dept} ~ none",
+        "select id from ((people p join dept d using (id)) join contact c on true) ~ select id from"
+            + " (({people} p join {dept} d using (id)) join {contact} c on true) ~ none",
+        "explain select * from dept ~ explain select * from {dept} ~ none",
+        "show server_version ~ show server_version ~ none",
+        "select 1 ~ select 1 ~ none",
+        "select from people ~ select from {people} as \"people\" ~ none",
+      })
+  void aReadSeesMaskedColumnsOnlyThroughDerivedTables(
+      String statement, String expected, String masked) {
+    MaskingPlan plan = planned(MaskingScene.plan(statement, Effect.READ));
+
+    assertThat(plan.text()).isEqualTo(MaskingScene.expand(expected));
+    assertThat(positions(plan)).isEqualTo(masked.equals("none") ? "" : masked);
+  }
+
+  @Test
+  void commentsStayWhereTheyAre() {
+    String statement = "select/**/ssn/* , id */from--x\npeople/* /* */ */limit/**/1";
+
+    assertThat(planned(MaskingScene.plan(statement, Effect.READ)).text())
+        .isEqualTo(
+            MaskingScene.expand(
+                "select/**/ssn/* , id */from--x\n{people} as \"people\"/* /* */ */limit/**/1"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "with people as (select 1 as ssn) select ssn || 'x' from people ~ with people as (select 1"
+            + " as ssn) select ssn || 'x' from people",
+        "with people as (select id from people) select * from people ~ with people as (select id"
+            + " from {people} as \"people\") select * from people",
+        "with recursive people as (select 1 union select * from people) table people ~ with"
+            + " recursive people as (select 1 union select * from people) table people",
+        "with recursive a as (select * from people), people as (select 1) select * from a ~ with"
+            + " recursive a as (select * from people), people as (select 1) select * from a",
+        "with a as (select id from people), people as (select 1) select id from a, people ~ with a"
+            + " as (select id from {people} as \"people\"), people as (select 1) select id from a,"
+            + " people",
+        "with people as (select 1) select id from public.people ~ with people as (select 1) select"
+            + " id from {people} as \"people\"",
+        "with people as (select 1) select (select x.y from (with z as (table people) table z) x) ~"
+            + " with people as (select 1) select (select x.y from (with z as (table people) table"
+            + " z) x)",
+        "select (with people as (select 1 as i) select i from people), id from people ~ select"
+            + " (with people as (select 1 as i) select i from people), id from {people} as"
+            + " \"people\"",
+        "(with people as (select 1 as i) select i from people) union select id from people ~ (with"
+            + " people as (select 1 as i) select i from people) union select id from {people} as"
+            + " \"people\"",
+        "with a as (with people as (select 1) select * from people), b as (select id from people)"
+            + " select 1 from a, b ~ with a as (with people as (select 1) select * from people), b"
+            + " as (select id from {people} as \"people\") select 1 from a, b",
+        "with \"People\" as (select 1) select id from people ~ with \"People\" as (select 1) select"
+            + " id from {people} as \"people\"",
+      })
+  void anItemOfWithHidesARelationExactlyWhereItIsSeen(String statement, String expected) {
+    assertThat(planned(MaskingScene.plan(statement, Effect.READ)).text())
+        .isEqualTo(MaskingScene.expand(expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select upper(ssn) from people",
+        "select ssn || '' from people",
+        "select (ssn) from people",
+        "select ssn::text from people",
+        "select distinct ssn from people",
+        "select distinct on (ssn) id from people",
+        "select distinct * from people",
+        "select id from people where ssn = '4111'",
+        "select id from people where people.ssn is null",
+        "select id from people where public.people.ssn is null",
+        "select id from people order by ssn",
+        "select ssn as s from people order by s",
+        "select ssn as s, count(*) from people group by s",
+        "select ssn from people order by 1",
+        "select * from people order by (3)",
+        "select ssn, count(*) from people group by rollup ((1))",
+        "(select ssn from people) order by ssn",
+        "(select id, ssn from people) order by 2 desc",
+        "select count(*) from people group by ssn",
+        "select count(*) from people group by grouping sets ((id), (ssn))",
+        "select count(*) from people having max(ssn) > ''",
+        "select count(distinct ssn) from people",
+        "select count(*) filter (where ssn > '') from people",
+        "select mode() within group (order by ssn) from people",
+        "select rank() over (order by ssn) from people",
+        "select rank() over w from people window w as (partition by ssn)",
+        "select id from people p join contact c on p.ssn = c.ssn",
+        "select id from people join contact using (ssn)",
+        "select id from people natural join dept",
+        "select ssn from people union all select ssn from contact",
+        "select name from people union select email from people",
+        "table people union table people",
+        "select ssn from (select ssn from people) x",
+        "select x from (select * from people) x",
+        "select 1 from (table people) x",
+        "select (select ssn from people limit 1)",
+        "select array(select ssn from people)",
+        "select exists (select 1 from people where ssn = '')",
+        "select phone from contact where ssn in (select ssn from people)",
+        "select phone from contact c where exists (select 1 from people p where p.ssn = c.ssn)",
+        "select (select p.ssn) from people p",
+        "select (select ssn from dept) from people",
+        "select x.v from people p, lateral (values (p.ssn)) x(v)",
+        "select 1 from people p, generate_series(1, length(p.ssn))",
+        "with x as (select ssn from people) select * from x",
+        "with x as (select * from people) select id from x",
+        "with recursive r as (select 1 union all select (select ssn from people)) table r",
+        "select id from people limit (select length(max(ssn)) from people)",
+        "values ((select ssn from people))",
+        "select last4 || '' from cards",
+        "select id from people where row(ssn, id) > row('a', 1)",
+        "select array[ssn] from people",
+        "select case ssn when 'x' then 1 end from people",
+        "select xmlelement(name p, ssn) from people",
+        "select extract(year from ssn::date) from people",
+        "select id from people where ssn similar to 'x' or ssn between 'a' and 'b'",
+        "explain select ssn || '' from people",
+      })
+  void aMaskedColumnStandsNowhereButInTheOutermostList(String statement) {
+    assertRefused(MaskingScene.plan(statement, Effect.READ), MaskRefusal.COLUMN_IN_EXPRESSION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select p from people p",
+        "select people from people",
+        "select p::text from people p",
+        "select (p) from people p",
+        "select row_to_json(p) from people p",
+        "select row_to_json(p.*) from people p",
+        "select hash_record(p.*) from people p",
+        "select count(p) from people p",
+        "select count(distinct p) from people p",
+        "select (p).ssn from people p",
+        "select (p).* from people p",
+        "select (p.*).ssn from people p",
+        "select p.text from people p",
+        "select p.f_of from people p",
+        "select public.people.f_of from people",
+        "select ssn(p) from people p",
+        "select ((select p from people p where id = 2)).email",
+        "select id from people p where p is not null",
+        "select id from people p order by p",
+        "select 1 from people p, jsonb_each(to_jsonb(p))",
+        "select x.y from (select p as y from people p) x",
+        "select json_agg(p) from people p",
+        "select (x).f1 from people p, (select row(1) as x) y",
+      })
+  void aWholeRowWithMaskedColumnsIsRefused(String statement) {
+    assertRefused(MaskingScene.plan(statement, Effect.READ), MaskRefusal.WHOLE_ROW);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "select * from v_people ~ INDIRECT_RELATION",
+        "table mv ~ INDIRECT_RELATION",
+        "select 1 from (select id from public.v_people) x ~ INDIRECT_RELATION",
+        "select id from kid ~ INDIRECT_RELATION",
+        "select id from whole ~ INDIRECT_RELATION",
+        "select id from far ~ INDIRECT_RELATION",
+        "select last_value from numbers ~ INDIRECT_RELATION",
+        "select id from v_calls ~ INDIRECT_RELATION",
+        "select 1 from nobody ~ UNKNOWN_RELATION",
+        "select most_common_vals from pg_stats ~ UNKNOWN_RELATION",
+        "select 1 from pg_catalog.pg_statistic ~ UNKNOWN_RELATION",
+        "select 1 from shop.public.people ~ UNKNOWN_RELATION",
+        "select 1 from \"People\" ~ UNKNOWN_RELATION",
+        "with recursive x as (select 1 from nobody) select 1 ~ UNKNOWN_RELATION",
+        "select q.c from people as q(a, b, c, d, e) ~ UNSUPPORTED_FORM",
+        "select j.ssn from (people p join dept d on true) as j ~ UNSUPPORTED_FORM",
+        "select j from (people p join dept d on true) j ~ UNSUPPORTED_FORM",
+        "select * from people join dept using (id) ~ UNSUPPORTED_FORM",
+        "select * from people p, (select 1) x ~ UNSUPPORTED_FORM",
+        "select * from people p, generate_series(1, 2) ~ UNSUPPORTED_FORM",
+        "select id from people tablesample system ((select id from people)) ~ UNSUPPORTED_FORM",
+        "select id from dept tablesample system ((select id from public.people)) ~"
+            + " UNSUPPORTED_FORM",
+        "with d as (select 1) select 1 from d tablesample system ((select 1)) ~ UNSUPPORTED_FORM",
+        "select id from dept tablesample public.mine (1) ~ UNSUPPORTED_FORM",
+        "select id from people for update ~ UNSUPPORTED_FORM",
+        "select id from people p for share of p ~ UNSUPPORTED_FORM",
+        "select id into x from people ~ UNSUPPORTED_FORM",
+        "with x as (update people set name = '' returning id) table x ~ UNSUPPORTED_FORM",
+        "with x as (insert into notes values (1) returning id) table x ~ UNSUPPORTED_FORM",
+        "with x as (delete from people returning id) table x ~ UNSUPPORTED_FORM",
+        "explain select id from people ~ UNSUPPORTED_FORM",
+        "explain analyze select 1 from dept where exists (select from people) ~ UNSUPPORTED_FORM",
+        "explain update people set name = '' ~ UNSUPPORTED_FORM",
+        "insert into notes select 1 ~ UNSUPPORTED_FORM",
+        "select public.leak(1) ~ UNSUPPORTED_FORM",
+        "select schema_to_xml('public', true, false, '') ~ UNSUPPORTED_FORM",
+        "select * from pg_catalog.ts_stat('select 1') ~ UNSUPPORTED_FORM",
+        "select max(pg_relation_size(1)) from dept ~ UNSUPPORTED_FORM",
+        "select 1 from public.all_people() ~ UNSUPPORTED_FORM",
+        "select 1 operator(public.+) 2 ~ UNSUPPORTED_FORM",
+        "select '1'::public.mine ~ UNSUPPORTED_FORM",
+        "select 1; select ssn from people ~ UNSUPPORTED_FORM",
+        "copy people to stdout ~ UNSUPPORTED_FORM",
+        "select 'x ~ UNSUPPORTED_FORM",
+        "declare c cursor for select ssn from people ~ UNSUPPORTED_FORM",
+      })
+  void whatCannotBeFollowedIsNotRead(String statement, MaskRefusal cause) {
+    assertRefused(MaskingScene.plan(statement, Effect.READ), cause);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "insert into people (id, ssn) values (1, 'x')",
+        "insert into people values (1, 'a', 'b', 'c', 2) returning id",
+        "update people set ssn = $1, name = upper(name) where id = 2 returning id, name",
+        "update only people p set (ssn, email) = ('x', default) where p.id = 2",
+        "delete from people p using dept d where p.dept_id = d.id",
+        "insert into notes (id, body) select id, name from people",
+        "update notes set body = c.ssn from contact c",
+        "with x as (select * from notes) insert into notes select * from x returning *",
+        "insert into notes values (1) on conflict (id) do update set body = excluded.body",
+        "merge into notes n using dept d on n.id = d.id when matched then delete",
+        "select id from dept for update",
+      })
+  void aWriteThatReadsNoMaskedColumnRunsAsItStands(String statement) {
+    MaskingPlan plan = planned(MaskingScene.plan(statement, Effect.WRITE));
+
+    assertThat(plan.text()).isEqualTo(statement);
+    assertThat(positions(plan)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update people set name = ssn",
+        "update people set name = 'x' where ssn = '4111'",
+        "update people set name = 'x' where people.ssn = '4111'",
+        "update people set name = 'x' returning ssn",
+        "update people set name = 'x' returning *",
+        "update people set name = 'x' returning people.*",
+        "update people set name = 'x' returning people",
+        "update people p set name = 'x' returning p",
+        "update people set name = 'x' returning old",
+        "update people set name = 'x' returning new.ssn",
+        "update people p set name = p.f_of",
+        "update people p set name = (p).ssn",
+        "update people set (name) = (select email)",
+        "update people set name = 'x' from contact c where c.ssn = people.ssn",
+        "update notes set body = (select email from people limit 1)",
+        "update notes set body = p.email from people p where p.id = notes.id",
+        "delete from cards where pan like '4111%'",
+        "delete from cards where id = 1 returning reverse(pan)",
+        "delete from cards where id = 1 returning last4",
+        "delete from notes using people p where p.ssn > notes.body",
+        "delete from contact using people natural join dept",
+        "delete from contact using people join contact c using (ssn)",
+        "insert into notes (body) select ssn from people",
+        "insert into notes (body) select p::text from people p",
+        "insert into notes (body) select q.c from people as q(a, b, c, d, e)",
+        "insert into notes (body) select j.c from (people cross join dept) as j(a, b, c, d, e)",
+        "insert into notes (body) select j::text from (people cross join dept) j",
+        "insert into notes (body) select people.f_of from people",
+        "insert into notes (body) select * from people",
+        "insert into notes (body) table people",
+        "insert into notes (body) values ((select email from people))",
+        "insert into notes select id from people tablesample system ((select ssn from people))",
+        "insert into people (id) values (1) on conflict (ssn) do nothing",
+        "insert into people (id) values (1) on conflict do nothing",
+        "with w as (select ssn from people) insert into notes (body) select * from w",
+        "with w as (update people set name = ssn returning id) select id from w",
+        "merge into notes n using people p on n.id = p.id when matched then delete",
+        "select id from people where ssn like '1%' for update",
+        "explain analyze update people set name = 'x'",
+        "update people p set name = 'x' from (people cross join dept) j where j.ssn > ''",
+        "do $$ begin perform 1; end $$",
+      })
+  void aWriteThatMayReadAMaskedColumnIsRefused(String statement) {
+    assertRefused(MaskingScene.plan(statement, Effect.WRITE), MaskRefusal.COLUMN_IN_WRITE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "insert into notes (body) select identifier from v_people ~ INDIRECT_RELATION",
+        "insert into notes select id from kid ~ INDIRECT_RELATION",
+        "delete from notes using v_calls ~ INDIRECT_RELATION",
+        "insert into notes (body) select histogram_bounds::text from pg_stats ~ UNKNOWN_RELATION",
+      })
+  void aWriteReadsMaskedColumnsUnderNoOtherName(String statement, MaskRefusal cause) {
+    assertRefused(MaskingScene.plan(statement, Effect.WRITE), cause);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"create table x as select 1", "do $$ begin end $$", "select 1; select 2"})
+  void theAnswerOfWhatIsNotFollowedIsWithheldWhole(String statement) {
+    MaskingPlan plan = planned(MaskingScene.plan(statement, Effect.UNKNOWN));
+
+    assertThat(plan.text()).isEqualTo(statement);
+    assertThat(positions(plan)).isEqualTo("everything");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "select upper(ssn), p from people p where ssn > '' ~ select upper(ssn), p from"
+            + " \"public\".\"people\" p where ssn > ''",
+        "select * from v_people natural join v_calls ~ select * from \"public\".\"v_people\" natural"
+            + " join \"public\".\"v_calls\"",
+        "explain select ssn from people ~ explain select ssn from \"public\".\"people\"",
+      })
+  void whoMaySeeEverythingReadsTheTablesThemselvesByFullName(String statement, String expected) {
+    MaskingPlan plan = planned(MaskingScene.planWithoutMask(statement, Effect.READ));
+
+    assertThat(plan.text()).isEqualTo(expected);
+    assertThat(positions(plan)).isEmpty();
+  }
+
+  @Test
+  void aPlanPrintsNoText() {
+    MaskingPlan plan = planned(MaskingScene.plan("select 'secret'", Effect.READ));
+
+    assertThat(plan.toString()).doesNotContain("secret");
+  }
+}
