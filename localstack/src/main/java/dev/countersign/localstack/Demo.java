@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Tells the whole story against a fresh plane, and ends with a status other than 0 if a step is not as it must be. */
+/**
+ * Tells the whole story against a fresh plane, and ends with a status other than 0 if a step is not
+ * as it must be.
+ */
 public final class Demo {
 
   private static final String HELP =

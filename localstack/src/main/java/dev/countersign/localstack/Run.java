@@ -37,11 +37,13 @@ public final class Run {
     }
     Path repository = WorkingDirectory.repository();
     WorkingDirectory directory = WorkingDirectory.temporary(repository);
-    PlaneOptions options = options(words, PlaneOptions.of(repository, directory.path()).withApiPort(DEFAULT_PORT));
+    PlaneOptions options =
+        options(words, PlaneOptions.of(repository, directory.path()).withApiPort(DEFAULT_PORT));
     CountDownLatch stopped = new CountDownLatch(1);
     try (directory;
         LocalPlane plane = LocalPlane.start(options, line -> System.out.println("  " + line))) {
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(plane, directory, stopped), "stop"));
+      Runtime.getRuntime()
+          .addShutdownHook(new Thread(() -> stop(plane, directory, stopped), "stop"));
       System.out.println(guide(plane));
       stopped.await();
     }
@@ -87,26 +89,26 @@ public final class Run {
   private static String guide(LocalPlane plane) {
     return """
 
-        The plane runs. Ctrl-C stops it and everything that it started.
+    The plane runs. Ctrl-C stops it and everything that it started.
 
-          plane   %1$s
-          mails   %2$s/mails
+      plane   %1$s
+      mails   %2$s/mails
 
-        Ask as the agent `reporter` (the token lasts as long as the issuer says):
+    Ask as the agent `reporter` (the token lasts as long as the issuer says):
 
-          TOKEN=%3$s
+      TOKEN=%3$s
 
-          curl -s %1$s/v1/connections/orders/sql -H "Authorization: Bearer $TOKEN" \\
-            -d '{"statement":"select id, full_name, email, country from customers order by id limit 3","purpose":"a look"}'
+      curl -s %1$s/v1/connections/orders/sql -H "Authorization: Bearer $TOKEN" \\
+        -d '{"statement":"select id, full_name, email, country from customers order by id limit 3","purpose":"a look"}'
 
-        A write waits for a second person:
+    A write waits for a second person:
 
-          curl -si %1$s/v1/connections/orders/sql -H "Authorization: Bearer $TOKEN" \\
-            -d '{"statement":"update orders set status = $1 where id = $2","parameters":["shipped","17"],"purpose":"ticket 4711"}'
+      curl -si %1$s/v1/connections/orders/sql -H "Authorization: Bearer $TOKEN" \\
+        -d '{"statement":"update orders set status = $1 where id = $2","parameters":["shipped","17"],"purpose":"ticket 4711"}'
 
-        Then open the mail, follow its link, sign in as Dana Ruiz, and approve. Olga Berg owns the agent and Sam Okafor
-        operates it: try them too. Poll the Location with ?wait=20 and the same token for the answer.
-        """
+    Then open the mail, follow its link, sign in as Dana Ruiz, and approve. Olga Berg owns the agent and Sam Okafor
+    operates it: try them too. Poll the Location with ?wait=20 and the same token for the answer.
+    """
         .formatted(plane.api(), plane.mails(), plane.cast().agentToken("reporter"));
   }
 }

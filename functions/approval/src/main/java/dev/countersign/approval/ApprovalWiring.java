@@ -32,7 +32,8 @@ final class ApprovalWiring {
   @Singleton
   Approval approval() {
     return new Approval(
-        new DynamoDbBundles(client, tables, document -> BundleFiles.ofDocument(document).bundle(), clock),
+        new DynamoDbBundles(
+            client, tables, document -> BundleFiles.ofDocument(document).bundle(), clock),
         new DynamoDbEvidenceLog(DynamoDbClients.tryingOnce(), tables, clock),
         new DynamoDbTaskTokens(client, tables, clock),
         new StepFunctionsWaitingWorkflow(StepFunctionsClients.create()),

@@ -15,7 +15,10 @@ class VisibleTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0x00, 0x07, 0x0d, 0x1b, 0x7f, 0xa0, 0xad, 0x200b, 0x202e, 0x2028, 0x2066, 0xfeff, 0xe000})
+  @ValueSource(
+      ints = {
+        0x00, 0x07, 0x0d, 0x1b, 0x7f, 0xa0, 0xad, 0x200b, 0x202e, 0x2028, 0x2066, 0xfeff, 0xe000
+      })
   void whatCannotBeSeenIsShownAsAnEscape(int point) {
     String text = "a" + Character.toString(point) + "b";
     assertThat(Visible.text(text)).isEqualTo("a\\u{" + Integer.toHexString(point) + "}b");

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A masked answer as the JSON that its requester gets. Every value is the target's text for it, or null: no
- * number loses a digit on the way.
+ * A masked answer as the JSON that its requester gets. Every value is the target's text for it, or
+ * null: no number loses a digit on the way.
  */
 final class AnswerDocument {
 

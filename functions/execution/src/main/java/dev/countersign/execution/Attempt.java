@@ -52,7 +52,8 @@ final class Attempt {
         clearance.plan().text(),
         clearance.operation().parameters(),
         reads ? Run.Mode.READ_ONLY : Run.Mode.READ_WRITE,
-        // A read's relations are all named in full: nothing of the target's own can be found by name.
+        // A read's relations are all named in full: nothing of the target's own can be found by
+        // name.
         reads ? List.of() : connection.searchPath(),
         connection.limits());
   }

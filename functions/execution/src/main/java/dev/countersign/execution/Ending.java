@@ -60,8 +60,7 @@ final class Ending {
         new Evidence.Failed(fault, file.size() + 1, clock.instant(), started(file));
     Entry entry = EvidenceCodec.encode(id, failed);
     return close(
-        id,
-        Append.of(entry).ifAbsent(EvidenceKind.FINISHED.key(id), EvidenceKind.UNKNOWN.key(id)));
+        id, Append.of(entry).ifAbsent(EvidenceKind.FINISHED.key(id), EvidenceKind.UNKNOWN.key(id)));
   }
 
   /** Its end cannot be known. */
@@ -70,8 +69,7 @@ final class Ending {
         new Evidence.Unknown(file.size() + 1, clock.instant(), started(file));
     Entry entry = EvidenceCodec.encode(id, unknown);
     return close(
-        id,
-        Append.of(entry).ifAbsent(EvidenceKind.FINISHED.key(id), EvidenceKind.FAILED.key(id)));
+        id, Append.of(entry).ifAbsent(EvidenceKind.FINISHED.key(id), EvidenceKind.FAILED.key(id)));
   }
 
   private ExecutionReport close(OperationId id, Append append) {

@@ -27,9 +27,10 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The execution duty. It trusts nothing that its caller says but an operation's id: it examines the recorded
- * text again, derives the clearance from what is recorded, and consumes it in the same conditional write that
- * marks the start. Only then does it touch the target, and only a masked answer leaves it.
+ * The execution duty. It trusts nothing that its caller says but an operation's id: it examines the
+ * recorded text again, derives the clearance from what is recorded, and consumes it in the same
+ * conditional write that marks the start. Only then does it touch the target, and only a masked
+ * answer leaves it.
  */
 public final class Execution {
 
@@ -73,7 +74,9 @@ public final class Execution {
     }
     Bundle bundle = bundles.current();
     Operation recorded =
-        file.requested().map(Evidence.Requested::operation).orElseThrow(() -> new UnknownOperation(id));
+        file.requested()
+            .map(Evidence.Requested::operation)
+            .orElseThrow(() -> new UnknownOperation(id));
     Optional<Connection> connection = bundle.connection(recorded.connection());
     ClearanceVerdict verdict =
         connection
@@ -87,8 +90,8 @@ public final class Execution {
   }
 
   /**
-   * Closes an operation of which nobody knows whether it still goes on: one that was started and has no end is
-   * unknown, for ever; one that never started can no longer start.
+   * Closes an operation of which nobody knows whether it still goes on: one that was started and
+   * has no end is unknown, for ever; one that never started can no longer start.
    */
   public ExecutionReport settle(OperationId id) {
     CaseFile file = open(id);
@@ -109,7 +112,8 @@ public final class Execution {
         bundles
             .current()
             .connection(name)
-            .orElseThrow(() -> new IllegalArgumentException("there is no connection `" + name + "`"));
+            .orElseThrow(
+                () -> new IllegalArgumentException("there is no connection `" + name + "`"));
     Catalogue catalogue = targets.behind(connection).survey();
     catalogues.publish(name, catalogue);
     return catalogue;
@@ -133,11 +137,7 @@ public final class Execution {
             recorded.requestedAt());
     Examination fresh =
         examiner.examine(
-            asOfNow,
-            connection,
-            bundle,
-            policies.of(bundle),
-            catalogues.of(connection.name()));
+            asOfNow, connection, bundle, policies.of(bundle), catalogues.of(connection.name()));
     return Clearance.derive(file, fresh, bundle.roster(), clock.instant());
   }
 

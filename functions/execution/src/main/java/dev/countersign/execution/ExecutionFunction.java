@@ -14,8 +14,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 
 /**
- * The execution function. Its event holds an entry and a name, and nothing else in it is believed: {@code
- * execute} and {@code settle} take an operation's id, {@code survey} a connection's name.
+ * The execution function. Its event holds an entry and a name, and nothing else in it is believed:
+ * {@code execute} and {@code settle} take an operation's id, {@code survey} a connection's name.
  */
 public final class ExecutionFunction implements RequestStreamHandler {
 

@@ -1,5 +1,6 @@
 package dev.countersign.execution;
 
+import dev.countersign.adapters.postgresql.PostgresqlTarget;
 import dev.countersign.classify.Classifier;
 import dev.countersign.clearance.Examiner;
 import dev.countersign.decide.Policies;
@@ -9,7 +10,6 @@ import dev.countersign.dynamodb.DynamoDbClients;
 import dev.countersign.dynamodb.DynamoDbEvidenceLog;
 import dev.countersign.dynamodb.TableNames;
 import dev.countersign.mask.MaskPlanner;
-import dev.countersign.adapters.postgresql.PostgresqlTarget;
 import dev.countersign.secretsmanager.SecretsManagerSecrets;
 import dev.countersign.yaml.BundleFiles;
 import java.security.SecureRandom;

@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** Keeps one target for each connection as the bundle has it, so that its sessions stay warm between operations. */
+/**
+ * Keeps one target for each connection as the bundle has it, so that its sessions stay warm between
+ * operations.
+ */
 final class WarmTargets implements Targets {
 
   private final Map<Connection, Target> targets = new ConcurrentHashMap<>();

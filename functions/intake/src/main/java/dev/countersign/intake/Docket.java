@@ -22,7 +22,10 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** What intake reads from the evidence of operations, and what it may add: cancelling, and picking up. */
+/**
+ * What intake reads from the evidence of operations, and what it may add: cancelling, and picking
+ * up.
+ */
 final class Docket {
 
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
@@ -50,7 +53,10 @@ final class Docket {
     CaseFile file = open(id);
     while (!file.state().closed() && clock.instant().isBefore(end)) {
       pace.pause(pause);
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
       file = open(id);
     }
     return answer(id, reader, file);
@@ -138,8 +144,9 @@ final class Docket {
   }
 
   /**
-   * The name for a request that needs approval and came without a key: that of the open request with the same
-   * bytes of the same principal, else a new one. Derived names make two such requests at once find each other.
+   * The name for a request that needs approval and came without a key: that of the open request
+   * with the same bytes of the same principal, else a new one. Derived names make two such requests
+   * at once find each other.
    */
   OperationId openRequest(Operation asked) {
     Digest digest = Approvals.operationDigest(asked);

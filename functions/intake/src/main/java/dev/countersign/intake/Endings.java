@@ -18,8 +18,10 @@ final class Endings {
     return switch (file.state()) {
       case DENIED -> denied(file);
       case REFUSED -> refused(file);
-      case EXPIRED -> Problem.of(ProblemType.APPROVAL_EXPIRED, "nobody approved the operation in time");
-      case CANCELLED -> Problem.of(ProblemType.CANCELLED, "the operation was cancelled; it had no effect");
+      case EXPIRED ->
+          Problem.of(ProblemType.APPROVAL_EXPIRED, "nobody approved the operation in time");
+      case CANCELLED ->
+          Problem.of(ProblemType.CANCELLED, "the operation was cancelled; it had no effect");
       case VOIDED -> voided(file);
       case UNKNOWN ->
           Problem.of(
@@ -27,7 +29,8 @@ final class Endings {
               "the operation started and its end cannot be known; look at the target before you ask again");
       case FAILED -> failed(file);
       case PERMITTED, WAITING, APPROVED, RUNNING, STOPPING, SUCCEEDED ->
-          throw new IllegalStateException("an operation in state `" + file.state().word() + "` has no problem");
+          throw new IllegalStateException(
+              "an operation in state `" + file.state().word() + "` has no problem");
     };
   }
 
@@ -52,7 +55,8 @@ final class Endings {
 
   private static Problem voided(CaseFile file) {
     return file.evidence(Evidence.Voided.class).stream()
-        .map(voided -> Problem.of(ProblemType.APPROVAL_VOIDED, voided.changed() + "; nothing was run"))
+        .map(voided ->
+            Problem.of(ProblemType.APPROVAL_VOIDED, voided.changed() + "; nothing was run"))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("a voided operation without its evidence"));
   }
@@ -70,17 +74,26 @@ final class Endings {
     return switch (fault.kind()) {
       case SYNTAX -> statement("the target cannot read the statement");
       case PARAMETERS ->
-          Problem.of(ProblemType.PARAMETERS, "the target cannot read a parameter as the type it must have");
+          Problem.of(
+              ProblemType.PARAMETERS,
+              "the target cannot read a parameter as the type it must have");
       case PERMISSION -> statement("the connection's credential may not do this");
       case CONSTRAINT -> statement("a constraint of the target forbids it");
       case READ_ONLY_VIOLATION ->
           statement("it was taken for a read and would have written; nothing was changed");
       case TIMEOUT ->
-          Problem.of(ProblemType.TARGET_TIMEOUT, "the statement ran longer than the connection allows and was stopped");
+          Problem.of(
+              ProblemType.TARGET_TIMEOUT,
+              "the statement ran longer than the connection allows and was stopped");
       case LOCK_TIMEOUT ->
-          Problem.of(ProblemType.TARGET_TIMEOUT, "the statement waited longer for a lock than the connection allows");
-      case CANCELLED -> Problem.of(ProblemType.CANCELLED, "the operation was stopped on the target");
-      case UNAVAILABLE -> Problem.of(ProblemType.TARGET_UNAVAILABLE, "the target could not be reached; nothing was run");
+          Problem.of(
+              ProblemType.TARGET_TIMEOUT,
+              "the statement waited longer for a lock than the connection allows");
+      case CANCELLED ->
+          Problem.of(ProblemType.CANCELLED, "the operation was stopped on the target");
+      case UNAVAILABLE ->
+          Problem.of(
+              ProblemType.TARGET_UNAVAILABLE, "the target could not be reached; nothing was run");
       case OTHER -> statement("the target refused the statement");
     };
   }

@@ -20,7 +20,8 @@ final class Faults {
   /** The plane cannot record: nothing was run. */
   @Error(global = true, exception = EvidenceUnavailable.class)
   MutableHttpResponse<String> evidence(EvidenceUnavailable fault) {
-    return unavailable(fault, "what is asked cannot be recorded now; repeat the request with its key");
+    return unavailable(
+        fault, "what is asked cannot be recorded now; repeat the request with its key");
   }
 
   /** There is nothing to decide by: nothing was run. */
@@ -38,7 +39,8 @@ final class Faults {
   /** Anything else is ours to mend. */
   @Error(global = true, exception = Throwable.class)
   MutableHttpResponse<String> other(Throwable fault) {
-    return unavailable(fault, "the request could not be completed; ask for the operation before you repeat it");
+    return unavailable(
+        fault, "the request could not be completed; ask for the operation before you repeat it");
   }
 
   private static MutableHttpResponse<String> unavailable(Throwable fault, String detail) {

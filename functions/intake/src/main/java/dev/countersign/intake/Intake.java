@@ -34,9 +34,9 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
- * The intake duty. It authenticates, classifies, plans the mask and decides, and records all of it before
- * anything else happens; it starts the workflow that waits for approvers, or has execution run what needs none.
- * It can neither vote nor touch a target.
+ * The intake duty. It authenticates, classifies, plans the mask and decides, and records all of it
+ * before anything else happens; it starts the workflow that waits for approvers, or has execution
+ * run what needs none. It can neither vote nor touch a target.
  */
 public final class Intake {
 
@@ -128,7 +128,10 @@ public final class Intake {
                 .orElseGet(Intake::unknownOperation));
   }
 
-  /** Withdraws an operation, or stops it on the target. The requester may, and whoever answers for them. */
+  /**
+   * Withdraws an operation, or stops it on the target. The requester may, and whoever answers for
+   * them.
+   */
   public IntakeAnswer cancel(List<String> authorization, String operation) {
     return authenticated(
         authorization,
@@ -172,11 +175,7 @@ public final class Intake {
         Requests.operation(OperationId.random(random), principal, connection, submission, now);
     Examination examination =
         examiner.examine(
-            asked,
-            connection,
-            bundle,
-            policies.of(bundle),
-            catalogues.of(connection.name()));
+            asked, connection, bundle, policies.of(bundle), catalogues.of(connection.name()));
     if (examination.decision() instanceof Decision.Deny deny && Denials.isInvisible(deny)) {
       return unknownConnection();
     }
@@ -195,8 +194,7 @@ public final class Intake {
         && examination.classification().effect() != Effect.READ;
   }
 
-  private OperationId name(
-      Operation asked, Examination examination, Submission submission) {
+  private OperationId name(Operation asked, Examination examination, Submission submission) {
     if (submission.idempotencyKey().isPresent()) {
       return OperationId.derived(
           asked.requester().account(), "key\n" + submission.idempotencyKey().get());
@@ -231,7 +229,8 @@ public final class Intake {
   }
 
   private IntakeAnswer run(Operation operation, Duration wait) {
-    // A caller that will not wait still has the answer of most reads at once: they end within a second.
+    // A caller that will not wait still has the answer of most reads at once: they end within a
+    // second.
     Duration patience = wait.isZero() ? MAXIMUM_WAIT : wait;
     return switch (execution.execute(operation.id(), patience)) {
       case ENDED, NOT_ENDED ->
@@ -245,7 +244,9 @@ public final class Intake {
     };
   }
 
-  /** The same request came before: the same content finds that operation, other content is refused. */
+  /**
+   * The same request came before: the same content finds that operation, other content is refused.
+   */
   private IntakeAnswer join(Operation operation, Duration wait) {
     CaseFile file = docket.open(operation.id());
     Evidence.Requested recorded =
@@ -295,9 +296,8 @@ public final class Intake {
   private static boolean answersForRequester(CaseFile file, Principal principal) {
     return file.requested()
         .flatMap(requested -> requested.operation().requester().controllers())
-        .flatMap(
-            requester ->
-                principal.controllers().map(own -> requester.persons().containsAll(own.persons())))
+        .flatMap(requester ->
+            principal.controllers().map(own -> requester.persons().containsAll(own.persons())))
         .orElse(false);
   }
 

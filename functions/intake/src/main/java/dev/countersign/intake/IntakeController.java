@@ -61,7 +61,9 @@ final class IntakeController {
     }
     return encode(
         intake.submit(
-            authorization(request), new Intake.Sent(connection, body == null ? "" : body, key, session), wait.get()));
+            authorization(request),
+            new Intake.Sent(connection, body == null ? "" : body, key, session),
+            wait.get()));
   }
 
   /** What became of an operation. */

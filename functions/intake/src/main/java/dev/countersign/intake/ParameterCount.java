@@ -5,14 +5,17 @@ import dev.countersign.problem.ProblemType;
 import dev.countersign.sql.SqlText;
 import java.util.Optional;
 
-/** Compares the parameters sent with the placeholders of the statement, before anything is recorded. */
+/**
+ * Compares the parameters sent with the placeholders of the statement, before anything is recorded.
+ */
 final class ParameterCount {
 
   private ParameterCount() {}
 
   static Optional<Problem> mismatch(Submission submission) {
     return switch (SqlText.of(submission.statement())) {
-      // What cannot be cut into tokens is classified as the worst, and its placeholders are not known.
+      // What cannot be cut into tokens is classified as the worst, and its placeholders are not
+      // known.
       case SqlText.Refused refused -> Optional.empty();
       case SqlText.Lexed lexed ->
           mismatch(
@@ -27,6 +30,10 @@ final class ParameterCount {
         : Optional.of(
             Problem.of(
                 ProblemType.PARAMETERS,
-                "the statement has placeholders up to $" + wanted + " and " + given + " parameters came"));
+                "the statement has placeholders up to $"
+                    + wanted
+                    + " and "
+                    + given
+                    + " parameters came"));
   }
 }

@@ -22,7 +22,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/** The evidence of a request: what was asked, what was decided, and who answers for the requester. */
+/**
+ * The evidence of a request: what was asked, what was decided, and who answers for the requester.
+ */
 final class Requests {
 
   private Requests() {}
@@ -56,7 +58,9 @@ final class Requests {
         operation.requestedAt());
   }
 
-  /** One write: the request with its decision, and one entry for each controller of the requester. */
+  /**
+   * One write: the request with its decision, and one entry for each controller of the requester.
+   */
   static Append append(Operation operation, Examination examination, Bundle bundle, Instant now) {
     List<Entry> entries = new ArrayList<>();
     entries.add(

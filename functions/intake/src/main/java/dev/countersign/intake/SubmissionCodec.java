@@ -50,11 +50,10 @@ final class SubmissionCodec {
         return rejected(ProblemType.NOT_JSON, "the body is JSON but not an object");
       }
       return unknownField(tree)
-          .<Decoded>map(
-              name ->
-                  rejected(
-                      ProblemType.UNKNOWN_FIELD,
-                      "only `statement`, `parameters` and `purpose` are known"))
+          .<Decoded>map(name ->
+              rejected(
+                  ProblemType.UNKNOWN_FIELD,
+                  "only `statement`, `parameters` and `purpose` are known"))
           .orElseGet(() -> decode(tree, sent));
     } catch (InvalidJson e) {
       return rejected(ProblemType.NOT_JSON, "the body is not valid JSON in UTF-8");
@@ -90,25 +89,23 @@ final class SubmissionCodec {
           "`purpose` must be a text of 1 to " + MAXIMUM_PURPOSE_CHARACTERS + " characters");
     }
     return parameters(tree.path("parameters"))
-        .<Decoded>map(
-            values ->
-                new Decoded.Accepted(
-                    new Submission(
-                        sent.connection(),
-                        statement.textValue(),
-                        values,
-                        purpose.textValue(),
-                        sent.idempotencyKey(),
-                        sent.session())))
-        .orElseGet(
-            () ->
-                rejected(
-                    ProblemType.INVALID_FIELD,
-                    "`parameters` must be a list of at most "
-                        + MAXIMUM_PARAMETERS
-                        + " texts, numbers, booleans or nulls, "
-                        + MAXIMUM_PARAMETER_BYTES
-                        + " bytes in all"));
+        .<Decoded>map(values ->
+            new Decoded.Accepted(
+                new Submission(
+                    sent.connection(),
+                    statement.textValue(),
+                    values,
+                    purpose.textValue(),
+                    sent.idempotencyKey(),
+                    sent.session())))
+        .orElseGet(() ->
+            rejected(
+                ProblemType.INVALID_FIELD,
+                "`parameters` must be a list of at most "
+                    + MAXIMUM_PARAMETERS
+                    + " texts, numbers, booleans or nulls, "
+                    + MAXIMUM_PARAMETER_BYTES
+                    + " bytes in all"));
   }
 
   private static Optional<List<BindValue>> parameters(JsonNode list) {

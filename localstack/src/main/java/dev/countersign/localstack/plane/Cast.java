@@ -24,7 +24,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Who takes part: the persons and agents of a bundle, as the development issuer knows them, and their tokens. */
+/**
+ * Who takes part: the persons and agents of a bundle, as the development issuer knows them, and
+ * their tokens.
+ */
 public final class Cast {
 
   /** The application that people sign in to. */
@@ -104,7 +107,10 @@ public final class Cast {
 
   /** The subject of a person's first account. */
   public String subjectOf(String person) {
-    return Objects.requireNonNull(roster.persons().get(person), person).accounts().first().subject();
+    return Objects.requireNonNull(roster.persons().get(person), person)
+        .accounts()
+        .first()
+        .subject();
   }
 
   /** An access token of this agent. */
@@ -112,9 +118,12 @@ public final class Cast {
     return token(
         issuer + "/agents/token",
         Map.of(
-            "grant_type", "client_credentials",
-            "client_id", agent,
-            "client_secret", secrets.get(agent)));
+            "grant_type",
+            "client_credentials",
+            "client_id",
+            agent,
+            "client_secret",
+            secrets.get(agent)));
   }
 
   /** An access token of this person, for asking and cancelling; no route takes it for voting. */
@@ -136,7 +145,8 @@ public final class Cast {
   private static String token(String address, Map<String, String> form) {
     String body =
         form.entrySet().stream()
-            .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
+            .map(field ->
+                field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))
             .collect(Collectors.joining("&"));
     try {
       HttpResponse<String> response =

@@ -59,7 +59,8 @@ public final class DemoStory {
     story.check("status", 200, reply.status());
     for (JsonNode row : reply.body().path("rows")) {
       story.tell(row.toString());
-      story.check("e-mail and phone are masked", row.path(2).asText() + row.path(3).asText(), "******");
+      story.check(
+          "e-mail and phone are masked", row.path(2).asText() + row.path(3).asText(), "******");
       story.check("the name is not", !row.path(1).asText().contains("*"));
     }
     story.check("rows", 3, reply.body().path("rows").size());
@@ -89,12 +90,14 @@ public final class DemoStory {
     texts.put("a function that is not on the list", "select pg_sleep(5)");
     texts.put("a write in WITH", "with d as (delete from orders returning id) select * from d");
     long before = plane.shop().count("select count(*) from orders");
-    texts.forEach(
-        (what, text) -> {
-          Reply reply = reporter.sql(CONNECTION, text, List.of(), "");
-          story.check(what + " does not run", reply.status() == 403 || reply.status() == 202);
-          story.tell(reply.status() + " " + reply.body().path("detail").asText(reply.body().path("state").asText()));
-        });
+    texts.forEach((what, text) -> {
+      Reply reply = reporter.sql(CONNECTION, text, List.of(), "");
+      story.check(what + " does not run", reply.status() == 403 || reply.status() == 202);
+      story.tell(
+          reply.status()
+              + " "
+              + reply.body().path("detail").asText(reply.body().path("state").asText()));
+    });
     story.check("orders in the target", before, plane.shop().count("select count(*) from orders"));
   }
 
@@ -105,12 +108,15 @@ public final class DemoStory {
     story.check("media type", "application/problem+json", reply.contentType());
     story.check("type", "denied-by-policy", reply.problem());
     story.check(
-        "message", "schema changes go through the migration pipeline", reply.body().path("detail").asText());
+        "message",
+        "schema changes go through the migration pipeline",
+        reply.body().path("detail").asText());
   }
 
   private void identity() {
     story.step("Tokens are checked strictly");
-    for (String fault : List.of("expired", "wrong-audience", "other-key", "unsigned", "wrong-type")) {
+    for (String fault :
+        List.of("expired", "wrong-audience", "other-key", "unsigned", "wrong-type")) {
       String token = plane.cast().oddToken("agents", plane.cast().agentSubject("reporter"), fault);
       Reply reply = new PlaneClient(plane.api(), token).sql(CONNECTION, "select 1", List.of(), "");
       story.check(fault, 401, reply.status());
@@ -127,51 +133,66 @@ public final class DemoStory {
     story.check("Location", Optional.of("/v1/operations/" + asked.operation()), asked.location());
     story.check("Retry-After is there", asked.retryAfter().isPresent());
     story.check("state", "waiting-for-approval", asked.body().path("state").asText());
-    story.check("nothing has changed", before, plane.shop().text("select status from orders where id = 17"));
+    story.check(
+        "nothing has changed",
+        before,
+        plane.shop().text("select status from orders where id = 17"));
     Reply again = reporter.sql(CONNECTION, UPDATE, List.of("countersigned", "17"), "");
-    story.check("the same request again finds the same operation", asked.operation(), again.operation());
+    story.check(
+        "the same request again finds the same operation", asked.operation(), again.operation());
     URI link = plane.api().resolve("/approvals/" + asked.operation());
 
     story.step("The DBAs get a mail; who answers for the agent does not");
     story.check("Dana gets the link", isMailed("dana.ruiz@example.com", link));
     story.check("Mei gets the link", isMailed("mei.tan@example.com", link));
-    story.check("Sam, who operates the agent, gets none", "", plane.mailTo("sam.okafor@example.com"));
+    story.check(
+        "Sam, who operates the agent, gets none", "", plane.mailTo("sam.okafor@example.com"));
 
     story.step("Link scanners open the link a hundred times");
     for (int visit = 0; visit < 100; visit++) {
       new PersonBrowser().open(link);
     }
-    story.check("state", "waiting-for-approval", reporter.poll(asked.operation(), 0).body().path("state").asText());
+    story.check(
+        "state",
+        "waiting-for-approval",
+        reporter.poll(asked.operation(), 0).body().path("state").asText());
 
     story.step("Whoever answers for the agent is refused, by the condition of the write");
     for (String person : List.of("olga", "sam")) {
-      Page refused = vote(signIn(person, link), link, "approve", Optional.of(signedInForm("dana", link)));
+      Page refused =
+          vote(signIn(person, link), link, "approve", Optional.of(signedInForm("dana", link)));
       story.check(person + " is refused", 403, refused.status());
       story.tell(sentence(refused));
     }
 
     story.step("No token reaches the vote, an agent's least of all");
-    Reply byAgent = reporter.send("POST", "/approvals/" + asked.operation(), "verdict=approve", Map.of());
+    Reply byAgent =
+        reporter.send("POST", "/approvals/" + asked.operation(), "verdict=approve", Map.of());
     story.check("status", 401, byAgent.status());
 
     story.step("Dana sees exactly what would run, and approves");
     PersonBrowser dana = signIn("dana", link);
     Page page = dana.open(link);
     story.check("the page shows the statement", page.text().contains(UPDATE));
-    story.check("and the parameters", page.text().contains("countersigned") && page.text().contains("17"));
+    story.check(
+        "and the parameters", page.text().contains("countersigned") && page.text().contains("17"));
     story.check("and who answers for the requester", page.text().contains("olga, sam"));
     Page voted = vote(dana, link, "approve", Optional.empty());
     story.check("status", 200, voted.status());
     Reply answer = reporter.poll(asked.operation(), 20);
     story.check("the agent's poll is answered", 200, answer.status());
     story.check("command", "UPDATE 1", answer.body().path("command").asText());
-    story.check("the order in the target", "countersigned", plane.shop().text("select status from orders where id = 17"));
+    story.check(
+        "the order in the target",
+        "countersigned",
+        plane.shop().text("select status from orders where id = 17"));
     story.check(
         "it ran once",
         1L,
         plane.shop().count("select count(*) from orders where status = 'countersigned'"));
     Reply other =
-        new PlaneClient(plane.api(), plane.cast().agentToken("deployer")).poll(asked.operation(), 0);
+        new PlaneClient(plane.api(), plane.cast().agentToken("deployer"))
+            .poll(asked.operation(), 0);
     story.check("another agent learns nothing of it", 404, other.status());
   }
 
@@ -183,20 +204,21 @@ public final class DemoStory {
     Reply answer = reporter.poll(asked.operation(), 20);
     story.check("status", 403, answer.status());
     story.check("type", "refused-by-approver", answer.problem());
-    story.check("nothing ran", 0L, plane.shop().count("select count(*) from orders where status = 'lost'"));
+    story.check(
+        "nothing ran", 0L, plane.shop().count("select count(*) from orders where status = 'lost'"));
   }
 
   private void expiredWrite() {
     story.step("Nobody votes, and the request expires (here after 5 seconds)");
     Reply asked =
-        reporter.sql(
-            CONNECTION, "update products set name = name where id = $1", List.of("1"), "");
+        reporter.sql(CONNECTION, "update products set name = name where id = $1", List.of("1"), "");
     story.check("status", 202, asked.status());
     Reply answer = reporter.poll(asked.operation(), 20);
     story.check("status", 410, answer.status());
     story.check("type", "approval-expired", answer.problem());
     URI link = plane.api().resolve("/approvals/" + asked.operation());
-    Page late = vote(signIn("dana", link), link, "approve", Optional.of(signedInForm("dana", link)));
+    Page late =
+        vote(signIn("dana", link), link, "approve", Optional.of(signedInForm("dana", link)));
     story.check("a late vote does not count", late.status() != 200);
   }
 
@@ -221,8 +243,10 @@ public final class DemoStory {
     story.check(
         "statements of the plane that run on the target",
         0L,
-        plane.shop().count(
-            "select count(*) from pg_stat_activity where application_name = 'countersign' and state = 'active'"));
+        plane
+            .shop()
+            .count(
+                "select count(*) from pg_stat_activity where application_name = 'countersign' and state = 'active'"));
   }
 
   private void idempotency() {
@@ -238,19 +262,29 @@ public final class DemoStory {
   private void badInput() {
     story.step("Bad input gets a clear problem");
     story.check(
-        "not JSON", "not-json", reporter.send("POST", "/v1/connections/orders/sql", "{", Map.of()).problem());
+        "not JSON",
+        "not-json",
+        reporter.send("POST", "/v1/connections/orders/sql", "{", Map.of()).problem());
     story.check(
         "an unknown field",
         "unknown-field",
-        reporter.send("POST", "/v1/connections/orders/sql", "{\"sql\":\"select 1\"}", Map.of()).problem());
+        reporter
+            .send("POST", "/v1/connections/orders/sql", "{\"sql\":\"select 1\"}", Map.of())
+            .problem());
     story.check(
-        "an unknown connection", "unknown-connection", reporter.sql("nowhere", "select 1", List.of(), "").problem());
+        "an unknown connection",
+        "unknown-connection",
+        reporter.sql("nowhere", "select 1", List.of(), "").problem());
     story.check(
-        "a parameter too many", "parameters", reporter.sql(CONNECTION, "select 1", List.of("x"), "").problem());
+        "a parameter too many",
+        "parameters",
+        reporter.sql(CONNECTION, "select 1", List.of("x"), "").problem());
     story.check(
         "a parameter of another type",
         "parameters",
-        reporter.sql(CONNECTION, "select id from orders where id = $1", List.of("x"), "").problem());
+        reporter
+            .sql(CONNECTION, "select id from orders where id = $1", List.of("x"), "")
+            .problem());
   }
 
   private void functionsRanFromTheirPackages() throws IOException, InterruptedException {
@@ -258,10 +292,11 @@ public final class DemoStory {
     JsonNode functions = new ObjectMapper().readTree(plane.functions());
     for (JsonNode function : functions) {
       story.tell(
-          "%s: %d invocations from %s".formatted(
-              function.path("name").asText(),
-              function.path("invocations").asLong(),
-              function.path("sha256").asText()));
+          "%s: %d invocations from %s"
+              .formatted(
+                  function.path("name").asText(),
+                  function.path("invocations").asLong(),
+                  function.path("sha256").asText()));
       story.check(
           function.path("name").asText() + " ran from a zip",
           function.path("zip").asText().endsWith(function.path("name").asText() + ".zip")

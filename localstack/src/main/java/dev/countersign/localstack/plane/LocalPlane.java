@@ -32,15 +32,19 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The whole plane on this machine: the shop database, the development issuer, the local cloud, and the packaged
- * functions on it, with a published bundle and a surveyed target. Everything is a process of its own, listens on
- * 127.0.0.1, and ends when this is closed.
+ * The whole plane on this machine: the shop database, the development issuer, the local cloud, and
+ * the packaged functions on it, with a published bundle and a surveyed target. Everything is a
+ * process of its own, listens on 127.0.0.1, and ends when this is closed.
  */
 public final class LocalPlane implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
   private static final List<String> SMALL =
-      List.of("--enable-native-access=ALL-UNNAMED", "-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "-Xmx384m",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1");
 
   private final PlaneOptions options;
   private final Consumer<String> progress;
@@ -157,8 +161,8 @@ public final class LocalPlane implements AutoCloseable {
     progress.accept("issuer ready at " + issuer);
   }
 
-  private ChildProcess startChild(
-      String name, String main, String readyPrefix, String... arguments) throws IOException {
+  private ChildProcess startChild(String name, String main, String readyPrefix, String... arguments)
+      throws IOException {
     ChildProcess child =
         ChildProcess.start(
             new JavaCommand(
@@ -177,10 +181,14 @@ public final class LocalPlane implements AutoCloseable {
     return BundleFolder.read(
         options.bundle(),
         Map.of(
-            "ISSUER_PEOPLE", issuer + "/people",
-            "ISSUER_AGENTS", issuer + "/agents",
-            "SHOP_PORT", Integer.toString(shop.port()),
-            "SHOP_DATABASE", shop.database()));
+            "ISSUER_PEOPLE",
+            issuer + "/people",
+            "ISSUER_AGENTS",
+            issuer + "/agents",
+            "SHOP_PORT",
+            Integer.toString(shop.port()),
+            "SHOP_DATABASE",
+            shop.database()));
   }
 
   private Stores stores() {
@@ -213,5 +221,4 @@ public final class LocalPlane implements AutoCloseable {
       return socket.getLocalPort();
     }
   }
-
 }

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A person's browser without a screen: it follows redirects, keeps cookies by host, and fills in forms, which is
- * all that the pages need, since they run no script.
+ * A person's browser without a screen: it follows redirects, keeps cookies by host, and fills in
+ * forms, which is all that the pages need, since they run no script.
  */
 public final class PersonBrowser {
 

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The three functions as they are deployed: their packages, their environment, and the routes that lead to them. */
+/**
+ * The three functions as they are deployed: their packages, their environment, and the routes that
+ * lead to them.
+ */
 final class PlaneFunctions {
 
   static final String MAIL_FROM = "countersign@example.com";
@@ -31,7 +34,11 @@ final class PlaneFunctions {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> FLAGS =
-      List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss2m");
+      List.of(
+          "--enable-native-access=ALL-UNNAMED",
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-Xss2m");
 
   private final Path repository;
   private final Endpoints endpoints;

@@ -27,7 +27,10 @@ public record PlaneOptions(
     unsurveyed = Set.copyOf(unsurveyed);
   }
 
-  /** A plane of this checkout with the shop's own bundle, whose traces are gone when its directory is. */
+  /**
+   * A plane of this checkout with the shop's own bundle, whose traces are gone when its directory
+   * is.
+   */
   public static PlaneOptions of(Path repository, Path directory) {
     return new PlaneOptions(
         repository,

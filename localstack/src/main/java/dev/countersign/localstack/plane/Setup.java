@@ -61,7 +61,8 @@ final class Setup {
             body);
     JsonNode answer = JSON.readTree(response.body());
     if (!answer.path("relations").isInt()) {
-      throw new IOException("the target of `" + connection + "` was not surveyed: see logs/execution.log");
+      throw new IOException(
+          "the target of `" + connection + "` was not surveyed: see logs/execution.log");
     }
     return answer.path("relations").asInt();
   }
@@ -75,9 +76,12 @@ final class Setup {
 
   String mailTo(String address) throws IOException, InterruptedException {
     URI mails =
-        endpoints.mail().resolve("/mails.json?to=" + URLEncoder.encode(address, StandardCharsets.UTF_8));
+        endpoints
+            .mail()
+            .resolve("/mails.json?to=" + URLEncoder.encode(address, StandardCharsets.UTF_8));
     String body =
-        HTTP.send(HttpRequest.newBuilder(mails).build(), HttpResponse.BodyHandlers.ofString()).body();
+        HTTP.send(HttpRequest.newBuilder(mails).build(), HttpResponse.BodyHandlers.ofString())
+            .body();
     StringBuilder texts = new StringBuilder();
     JSON.readTree(body).forEach(mail -> texts.append(mail.path("text").asText()));
     return texts.toString();

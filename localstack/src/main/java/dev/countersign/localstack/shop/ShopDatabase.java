@@ -22,8 +22,9 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
 
 /**
- * The shop's PostgreSQL, on 127.0.0.1: it is filled at each start, with the same rows, and ends with its process.
- * Its roles are the least that the plane needs; their passwords are drawn at each start.
+ * The shop's PostgreSQL, on 127.0.0.1: it is filled at each start, with the same rows, and ends
+ * with its process. Its roles are the least that the plane needs; their passwords are drawn at each
+ * start.
  */
 public final class ShopDatabase implements AutoCloseable {
 
@@ -153,10 +154,10 @@ public final class ShopDatabase implements AutoCloseable {
   }
 
   /** Runs the shop until the process is ended. */
-  public static void main(String[] arguments) throws IOException, SQLException, InterruptedException {
+  public static void main(String[] arguments)
+      throws IOException, SQLException, InterruptedException {
     Options options =
-        Options.parse(
-            arguments, Set.of("--port", "--directory", "--passwords"), Set.of("--help"));
+        Options.parse(arguments, Set.of("--port", "--directory", "--passwords"), Set.of("--help"));
     if (options.has("--help")) {
       System.out.print(HELP);
       return;

@@ -8,9 +8,9 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
- * The rows of the shop, drawn from a fixed seed in a fixed order, in the text format of COPY. Everyone and
- * everything is invented; mail goes to domains that exist for examples (RFC 2606), and card numbers are made
- * within ranges for tests.
+ * The rows of the shop, drawn from a fixed seed in a fixed order, in the text format of COPY.
+ * Everyone and everything is invented; mail goes to domains that exist for examples (RFC 2606), and
+ * card numbers are made within ranges for tests.
  */
 final class ShopRows {
 
@@ -26,20 +26,49 @@ final class ShopRows {
   private static final int MOST_PIECES = 5;
 
   private static final List<String> FIRST =
-      List.of("Ada", "Bram", "Chiara", "Dario", "Elif", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Kira", "Lena",
-          "Marek", "Nora", "Oskar", "Pia", "Quentin", "Rosa", "Stefan", "Tilda", "Umar", "Vera", "Wanda", "Yusuf", "Zoe");
+      List.of(
+          "Ada", "Bram", "Chiara", "Dario", "Elif", "Farid", "Greta", "Hugo", "Ines", "Jonas",
+          "Kira", "Lena", "Marek", "Nora", "Oskar", "Pia", "Quentin", "Rosa", "Stefan", "Tilda",
+          "Umar", "Vera", "Wanda", "Yusuf", "Zoe");
   private static final List<String> LAST =
-      List.of("Albers", "Brandt", "Castell", "Dorsey", "Ekholm", "Ferrer", "Gallo", "Hauge", "Ivers", "Jansky", "Kovac",
-          "Lindqvist", "Moreau", "Novak", "Ortega", "Petrov", "Quist", "Rinaldi", "Sato", "Thorn", "Ulrich", "Varga");
+      List.of(
+          "Albers",
+          "Brandt",
+          "Castell",
+          "Dorsey",
+          "Ekholm",
+          "Ferrer",
+          "Gallo",
+          "Hauge",
+          "Ivers",
+          "Jansky",
+          "Kovac",
+          "Lindqvist",
+          "Moreau",
+          "Novak",
+          "Ortega",
+          "Petrov",
+          "Quist",
+          "Rinaldi",
+          "Sato",
+          "Thorn",
+          "Ulrich",
+          "Varga");
   private static final List<String> DOMAINS = List.of("example.com", "example.net", "example.org");
-  private static final List<String> COUNTRIES = List.of("DE", "FR", "IT", "NL", "PL", "SE", "ES", "AT");
+  private static final List<String> COUNTRIES =
+      List.of("DE", "FR", "IT", "NL", "PL", "SE", "ES", "AT");
   private static final List<String> CITIES =
       List.of("Altenau", "Brisac", "Corvera", "Dorvik", "Elmstad", "Fontane", "Gralow", "Hollbek");
-  private static final List<String> STREETS = List.of("Mill Lane", "Harbour Road", "Station Street", "Oak Avenue");
-  private static final List<String> THINGS = List.of("lamp", "chair", "kettle", "desk", "shelf", "clock", "rug", "vase");
-  private static final List<String> KINDS = List.of("oak", "steel", "linen", "glass", "cork", "brass");
-  private static final List<String> STATUSES = List.of("new", "paid", "packed", "shipped", "delivered", "returned");
-  private static final List<String> DEPARTMENTS = List.of("sales", "logistics", "support", "finance", "engineering");
+  private static final List<String> STREETS =
+      List.of("Mill Lane", "Harbour Road", "Station Street", "Oak Avenue");
+  private static final List<String> THINGS =
+      List.of("lamp", "chair", "kettle", "desk", "shelf", "clock", "rug", "vase");
+  private static final List<String> KINDS =
+      List.of("oak", "steel", "linen", "glass", "cork", "brass");
+  private static final List<String> STATUSES =
+      List.of("new", "paid", "packed", "shipped", "delivered", "returned");
+  private static final List<String> DEPARTMENTS =
+      List.of("sales", "logistics", "support", "finance", "engineering");
   private static final List<String> CARD_RANGES = List.of("400000", "555555", "222300", "601100");
 
   private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
@@ -70,7 +99,8 @@ final class ShopRows {
     for (int id = 1; id <= PRODUCTS; id++) {
       String thing = pick(THINGS);
       String kind = pick(KINDS);
-      String attributes = "{\"material\": \"" + kind + "\", \"weight\": " + (1 + random.nextInt(9_000)) + "}";
+      String attributes =
+          "{\"material\": \"" + kind + "\", \"weight\": " + (1 + random.nextInt(9_000)) + "}";
       line(rows, id, kind + " " + thing + " no. " + id, thing, price(), attributes);
     }
     return rows.toString();
@@ -98,7 +128,13 @@ final class ShopRows {
     for (int order = 1; order <= ORDERS; order++) {
       int lines = 1 + random.nextInt(MOST_LINES);
       for (int line = 1; line <= lines; line++) {
-        line(rows, order, line, 1 + random.nextInt(PRODUCTS), 1 + random.nextInt(MOST_PIECES), price());
+        line(
+            rows,
+            order,
+            line,
+            1 + random.nextInt(PRODUCTS),
+            1 + random.nextInt(MOST_PIECES),
+            price());
       }
     }
     return rows.toString();
@@ -143,7 +179,10 @@ final class ShopRows {
     return words.get(random.nextInt(words.size()));
   }
 
-  /** No value here holds a tab, a backslash or a line break, which COPY's text format would need escaped. */
+  /**
+   * No value here holds a tab, a backslash or a line break, which COPY's text format would need
+   * escaped.
+   */
   private static void line(StringBuilder rows, Object... values) {
     for (int index = 0; index < values.length; index++) {
       rows.append(index == 0 ? "" : "\t").append(values[index]);

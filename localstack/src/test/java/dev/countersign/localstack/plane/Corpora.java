@@ -11,7 +11,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Where the corpora are: the folder that {@code COUNTERSIGN_CORPORA} names, else beside the checkout. */
+/**
+ * Where the corpora are: the folder that {@code COUNTERSIGN_CORPORA} names, else beside the
+ * checkout.
+ */
 final class Corpora {
 
   private static final ObjectMapper JSON = new ObjectMapper();

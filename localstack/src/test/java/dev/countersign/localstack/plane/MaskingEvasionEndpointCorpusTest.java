@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Non-interference through the endpoint: two databases that differ only in masked columns answer alike. */
+/**
+ * Non-interference through the endpoint: two databases that differ only in masked columns answer
+ * alike.
+ */
 class MaskingEvasionEndpointCorpusTest {
 
   @Test
@@ -45,7 +48,12 @@ class MaskingEvasionEndpointCorpusTest {
     }
     System.out.printf(
         "masking-evasion through the endpoint: %d queries, %d leaks, controls answered %d of %d %s, steps by outcome %s%n",
-        queries.size(), leaks.size(), controlsAnswered.size(), controls, controlsAnswered, outcomes);
+        queries.size(),
+        leaks.size(),
+        controlsAnswered.size(),
+        controls,
+        controlsAnswered,
+        outcomes);
     assertThat(leaks).isEmpty();
   }
 

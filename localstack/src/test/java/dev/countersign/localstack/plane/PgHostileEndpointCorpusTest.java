@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Hostile statements through the endpoint: nothing changes in the database, as a second session sees it. */
+/**
+ * Hostile statements through the endpoint: nothing changes in the database, as a second session
+ * sees it.
+ */
 class PgHostileEndpointCorpusTest {
 
   private static final String STATE =

@@ -12,8 +12,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One plane for all tests of this module, from the packaged functions, with more connections than the shop's:
- * two databases that differ only in masked columns, one for hostile statements, and one that is not there.
+ * One plane for all tests of this module, from the packaged functions, with more connections than
+ * the shop's: two databases that differ only in masked columns, one for hostile statements, and one
+ * that is not there.
  */
 final class TestPlane {
 
@@ -73,16 +74,22 @@ final class TestPlane {
       Path evasion = Corpora.folder("masking-evasion");
       for (String half : List.of("a", "b")) {
         execute(shop, "evasion_" + half, Files.readString(evasion.resolve("schema.sql")));
-        execute(shop, "evasion_" + half, Files.readString(evasion.resolve("data-" + half + ".sql")));
-        execute(shop, "evasion_" + half, "grant select on all tables in schema public to shop_read");
+        execute(
+            shop, "evasion_" + half, Files.readString(evasion.resolve("data-" + half + ".sql")));
+        execute(
+            shop, "evasion_" + half, "grant select on all tables in schema public to shop_read");
       }
-      // The extension is not in the embedded server; what the corpus does with it is refused by its name.
+      // The extension is not in the embedded server; what the corpus does with it is refused by its
+      // name.
       String setup =
           Files.readString(Corpora.folder("pg-hostile").resolve("setup.sql"))
               .replace("create extension dblink;", "")
               .replace("to ro;", "to shop_read;");
       execute(shop, "hostile", setup);
-      execute(shop, "hostile", "grant usage on schema public to shop_read; grant select on all tables in schema public to shop_read");
+      execute(
+          shop,
+          "hostile",
+          "grant usage on schema public to shop_read; grant select on all tables in schema public to shop_read");
     } catch (IOException | SQLException e) {
       throw new IllegalStateException("the databases of the corpora could not be made", e);
     }
