@@ -50,6 +50,11 @@ public final class MaskedAnswer {
     return truncated;
   }
 
+  /** The same without its rows, for a store that cannot keep them: it says that it is truncated. */
+  public MaskedAnswer withoutRows() {
+    return new MaskedAnswer(columns, List.of(), commandTag, affectedRows, true);
+  }
+
   /** Withheld. */
   @Override
   public String toString() {

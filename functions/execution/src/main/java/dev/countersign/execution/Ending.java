@@ -11,6 +11,7 @@ import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceCodec;
 import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.EvidenceLog;
+import dev.countersign.record.EvidenceTooLarge;
 import dev.countersign.record.StoredAnswer;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +32,19 @@ final class Ending {
     this.clock = clock;
   }
 
-  /** It ran: the end and the masked answer are one write. */
+  /**
+   * It ran: the end and the masked answer are one write. An answer that is larger than the store can
+   * keep is kept without its rows, and says that it is truncated: what ran has an end either way.
+   */
   ExecutionReport finished(OperationId id, CaseFile file, MaskedAnswer masked) {
+    try {
+      return keep(id, file, masked);
+    } catch (EvidenceTooLarge e) {
+      return keep(id, file, masked.withoutRows());
+    }
+  }
+
+  private ExecutionReport keep(OperationId id, CaseFile file, MaskedAnswer masked) {
     Instant now = clock.instant();
     String document = AnswerDocument.of(id, masked);
     StoredAnswer stored =

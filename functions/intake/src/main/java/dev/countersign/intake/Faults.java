@@ -4,6 +4,7 @@ import dev.countersign.approve.WorkflowUnavailable;
 import dev.countersign.bundle.BundleUnavailable;
 import dev.countersign.problem.Problem;
 import dev.countersign.problem.ProblemType;
+import dev.countersign.record.EvidenceTooLarge;
 import dev.countersign.record.EvidenceUnavailable;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -22,6 +23,14 @@ final class Faults {
   MutableHttpResponse<String> evidence(EvidenceUnavailable fault) {
     return unavailable(
         fault, "what is asked cannot be recorded now; repeat the request with its key");
+  }
+
+  /** What was asked is larger than evidence can keep: nothing was run. */
+  @Error(global = true, exception = EvidenceTooLarge.class)
+  MutableHttpResponse<String> tooLarge(EvidenceTooLarge fault) {
+    LOG.warn("a request is too large to be recorded", fault);
+    return Problems.response(
+        Problem.of(ProblemType.TOO_LARGE, "the request is larger than can be recorded"));
   }
 
   /** There is nothing to decide by: nothing was run. */

@@ -2,6 +2,7 @@ package dev.countersign.intake;
 
 import dev.countersign.approve.ApprovalWorkflow;
 import dev.countersign.authenticate.Principal;
+import dev.countersign.authenticate.TokenFault;
 import dev.countersign.authenticate.TokenVerdict;
 import dev.countersign.authenticate.TokenVerifier;
 import dev.countersign.bundle.Bundle;
@@ -149,15 +150,19 @@ public final class Intake {
 
   private IntakeAnswer authenticated(List<String> authorization, Authenticated next) {
     return switch (tokens.verifyAuthorization(authorization)) {
-      case TokenVerdict.Refused refused ->
-          new IntakeAnswer.Refused(
-              Problem.of(ProblemType.UNAUTHENTICATED, refused.fault().sentence())
-                  .coded(refused.fault().code()));
+      case TokenVerdict.Refused refused -> unauthenticated(refused.fault());
       case TokenVerdict.Verified verified -> {
         Bundle bundle = bundles.current();
         yield next.answer(Principal.of(verified.token(), bundle.roster()), bundle);
       }
     };
+  }
+
+  private static IntakeAnswer unauthenticated(TokenFault fault) {
+    // That an issuer's keys cannot be read is not the caller's fault: let them come again.
+    ProblemType type =
+        fault == TokenFault.KEYS_UNAVAILABLE ? ProblemType.UNAVAILABLE : ProblemType.UNAUTHENTICATED;
+    return new IntakeAnswer.Refused(Problem.of(type, fault.sentence()).coded(fault.code()));
   }
 
   private IntakeAnswer submit(
