@@ -1,4 +1,7 @@
-/** A shop's database to try the plane on: realistic, invented, and the same at each start. */
+/**
+ * The target of the local cloud: a PostgreSQL server with the database of an invented shop, the
+ * same content each time it is made.
+ */
 @NullMarked
 package dev.countersign.localstack.shop;
 
