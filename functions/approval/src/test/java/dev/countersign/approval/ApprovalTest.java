@@ -75,8 +75,7 @@ class ApprovalTest {
     List<Entry> entries = new ArrayList<>();
     entries.add(EvidenceCodec.encode(ID, SampleEvidence.needsApproval(ID)));
     for (String person : List.of("alice", "bob")) {
-      entries.add(
-          EvidenceCodec.encode(ID, new Evidence.RequesterController(person, now), person));
+      entries.add(EvidenceCodec.encode(ID, new Evidence.RequesterController(person, now), person));
     }
     log.append(Append.of(entries.toArray(Entry[]::new)));
   }
@@ -199,12 +198,11 @@ class ApprovalTest {
         .extracting(Notices.Notice::to)
         .containsExactly("carol@example.com", "dave@example.com");
     assertThat(sent)
-        .allSatisfy(
-            notice ->
-                assertThat(notice.text())
-                    .contains("https://plane.example.com/approvals/" + ID)
-                    .doesNotContain("UPDATE")
-                    .doesNotContain("4711"));
+        .allSatisfy(notice ->
+            assertThat(notice.text())
+                .contains("https://plane.example.com/approvals/" + ID)
+                .doesNotContain("UPDATE")
+                .doesNotContain("4711"));
   }
 
   @Test

@@ -152,15 +152,15 @@ class ClearanceTest {
   @Test
   void withoutItsApprovalItIsNotCleared() {
     CaseFile file = CaseFile.replay(ID, List.of(EvidenceCodec.encode(ID, ASKED)));
-    assertThat(because(Clearance.derive(file, fresh(), ROSTER, NOW))).isEqualTo("it is not approved");
+    assertThat(because(Clearance.derive(file, fresh(), ROSTER, NOW)))
+        .isEqualTo("it is not approved");
   }
 
   @Test
   void atItsEndItIsNotClearedAnyMore() {
     assertThat(
             because(
-                Clearance.derive(
-                    approved(), fresh(), ROSTER, SAMPLE.expiresAt().orElseThrow())))
+                Clearance.derive(approved(), fresh(), ROSTER, SAMPLE.expiresAt().orElseThrow())))
         .isEqualTo("its approval has expired");
   }
 
@@ -230,8 +230,7 @@ class ClearanceTest {
             new TreeMap<>(Map.of("writes-need-a-dba", Digest.ofText("another text"))),
             needed.requirement());
     Examination fresh =
-        new Examination(
-            SAMPLE.classification(), SAMPLE.plan(), changed, SAMPLE.connectionDigest());
+        new Examination(SAMPLE.classification(), SAMPLE.plan(), changed, SAMPLE.connectionDigest());
     assertThat(because(Clearance.derive(approved(), fresh, ROSTER, NOW)))
         .isEqualTo("the policies that decided have changed");
   }
@@ -240,8 +239,7 @@ class ClearanceTest {
   void aPolicyThatDeniesNowVoidsTheApproval() {
     Decision deny = new Decision.Deny(new TreeMap<>(), DenyReason.NOTHING_PERMITS, "no");
     Examination fresh =
-        new Examination(
-            SAMPLE.classification(), Optional.empty(), deny, SAMPLE.connectionDigest());
+        new Examination(SAMPLE.classification(), Optional.empty(), deny, SAMPLE.connectionDigest());
     assertThat(because(Clearance.derive(approved(), fresh, ROSTER, NOW)))
         .isEqualTo("the policy denies it now");
   }

@@ -33,8 +33,9 @@ final class Ending {
   }
 
   /**
-   * It ran: the end and the masked answer are one write. An answer that is larger than the store can
-   * keep is kept without its rows, and says that it is truncated: what ran has an end either way.
+   * It ran: the end and the masked answer are one write. An answer that is larger than the store
+   * can keep is kept without its rows, and says that it is truncated: what ran has an end either
+   * way.
    */
   ExecutionReport finished(OperationId id, CaseFile file, MaskedAnswer masked) {
     try {

@@ -161,7 +161,9 @@ public final class Intake {
   private static IntakeAnswer unauthenticated(TokenFault fault) {
     // That an issuer's keys cannot be read is not the caller's fault: let them come again.
     ProblemType type =
-        fault == TokenFault.KEYS_UNAVAILABLE ? ProblemType.UNAVAILABLE : ProblemType.UNAUTHENTICATED;
+        fault == TokenFault.KEYS_UNAVAILABLE
+            ? ProblemType.UNAVAILABLE
+            : ProblemType.UNAUTHENTICATED;
     return new IntakeAnswer.Refused(Problem.of(type, fault.sentence()).coded(fault.code()));
   }
 
