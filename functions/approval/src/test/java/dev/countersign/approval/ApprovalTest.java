@@ -90,7 +90,9 @@ class ApprovalTest {
     for (String name : List.of("alice", "bob", "carol", "dave", "erin")) {
       SortedSet<String> groups = name.equals("erin") ? sorted("support") : sorted("dba");
       persons.put(
-          name, new Person(name, name, name + "@example.com", sorted(account(name)), groups));
+          name,
+          new Person(
+              name, name, name + "@example.com", new TreeSet<>(Set.of(account(name))), groups));
     }
     Agent agent =
         new Agent(
@@ -106,8 +108,7 @@ class ApprovalTest {
     return new Account(PEOPLE, person + "-01");
   }
 
-  @SafeVarargs
-  private static <T> SortedSet<T> sorted(T... items) {
+  private static SortedSet<String> sorted(String... items) {
     return new TreeSet<>(Set.of(items));
   }
 

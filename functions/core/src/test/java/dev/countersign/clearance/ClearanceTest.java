@@ -78,7 +78,7 @@ class ClearanceTest {
               name,
               name,
               name + "@example.com",
-              sorted(new Account("https://id.example.com/", name + "-01")),
+              new TreeSet<>(Set.of(new Account("https://id.example.com/", name + "-01"))),
               groups));
     }
     Agent agent =
@@ -91,8 +91,7 @@ class ClearanceTest {
     return new Roster(persons, new TreeMap<>(Map.of("refund-agent", agent)));
   }
 
-  @SafeVarargs
-  private static <T> SortedSet<T> sorted(T... items) {
+  private static SortedSet<String> sorted(String... items) {
     return new TreeSet<>(Set.of(items));
   }
 
