@@ -164,8 +164,17 @@ class ApprovalTest {
   @Test
   void nobodyVotesTwice() {
     vote("carol", Verdict.APPROVED);
+    now = now.plusSeconds(1);
     assertThat(vote("carol", Verdict.APPROVED))
         .isEqualTo(new VoteOutcome.Conflicted(new DutyConflict.VotedBefore(sorted("carol"))));
+  }
+
+  @Test
+  void theSameVoteDeliveredTwiceCountsOnce() {
+    vote("carol", Verdict.APPROVED);
+    assertThat(vote("carol", Verdict.APPROVED))
+        .isEqualTo(new VoteOutcome.Counted(OperationState.WAITING));
+    assertThat(file().votes()).hasSize(1);
   }
 
   @Test
