@@ -52,7 +52,7 @@ final class ShopDatabaseTest {
                     folder.resolve("access.json").toString()),
                 folder.resolve("shop.log")),
             ShopDatabase.READY_PREFIX);
-    ready = process.awaitReady(Duration.ofSeconds(120));
+    ready = process.awaitReady(Duration.ofMinutes(2));
     access = new ObjectMapper().readTree(folder.resolve("access.json").toFile());
   }
 
