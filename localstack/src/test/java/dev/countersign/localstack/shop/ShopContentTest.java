@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class ShopContentTest {
 
   /** The SHA-256 of all rows, as it was when they were decided on. */
-  private static final String DECIDED = 
+  private static final String DECIDED =
       "37d74f6ddf757d4bd93d2db93a1f5a550535c5fcf34e8e3cfdf3922d3a497ec0";
 
   @Test
