@@ -1,6 +1,5 @@
 package dev.countersign.execution;
 
-import dev.countersign.adapters.postgresql.PostgresqlTarget;
 import dev.countersign.classify.Classifier;
 import dev.countersign.clearance.Examiner;
 import dev.countersign.decide.Policies;
@@ -10,6 +9,7 @@ import dev.countersign.dynamodb.DynamoDbClients;
 import dev.countersign.dynamodb.DynamoDbEvidenceLog;
 import dev.countersign.dynamodb.TableNames;
 import dev.countersign.mask.MaskPlanner;
+import dev.countersign.postgresql.PostgresqlTarget;
 import dev.countersign.secretsmanager.SecretsManagerSecrets;
 import dev.countersign.yaml.BundleFiles;
 import java.security.SecureRandom;

@@ -1,4 +1,4 @@
-package dev.countersign.adapters.postgresql;
+package dev.countersign.postgresql;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.countersign.adapters.postgresql;
+package dev.countersign.postgresql;
 
 /**
  * The fixed questions of a survey. They run with an empty search path, so that every name and

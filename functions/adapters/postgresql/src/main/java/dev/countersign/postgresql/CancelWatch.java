@@ -1,4 +1,4 @@
-package dev.countersign.adapters.postgresql;
+package dev.countersign.postgresql;
 
 import dev.countersign.execute.CancelSignal;
 import java.sql.SQLException;

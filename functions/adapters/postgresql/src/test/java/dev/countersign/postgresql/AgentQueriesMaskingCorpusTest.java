@@ -1,10 +1,9 @@
-package dev.countersign.adapters.postgresql;
+package dev.countersign.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.countersign.adapters.postgresql.MaskingDatabase.Response;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.catalogue.ColumnName;
 import dev.countersign.catalogue.RelationName;
@@ -13,6 +12,7 @@ import dev.countersign.mask.MaskPlanner;
 import dev.countersign.mask.MaskVerdict;
 import dev.countersign.mask.MaskingPlan;
 import dev.countersign.mask.OutputMask;
+import dev.countersign.postgresql.MaskingDatabase.Response;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;

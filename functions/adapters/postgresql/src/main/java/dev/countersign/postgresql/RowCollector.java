@@ -1,4 +1,4 @@
-package dev.countersign.adapters.postgresql;
+package dev.countersign.postgresql;
 
 import dev.countersign.bundle.Connection;
 import java.nio.charset.StandardCharsets;

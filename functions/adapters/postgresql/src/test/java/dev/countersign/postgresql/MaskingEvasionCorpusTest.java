@@ -1,15 +1,15 @@
-package dev.countersign.adapters.postgresql;
+package dev.countersign.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.countersign.adapters.postgresql.MaskingDatabase.Response;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.catalogue.ColumnName;
 import dev.countersign.catalogue.RelationName;
 import dev.countersign.classify.Effect;
 import dev.countersign.mask.MaskPlanner;
 import dev.countersign.mask.MaskVerdict;
+import dev.countersign.postgresql.MaskingDatabase.Response;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.SQLException;

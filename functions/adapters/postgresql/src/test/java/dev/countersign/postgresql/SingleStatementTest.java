@@ -1,8 +1,8 @@
-package dev.countersign.adapters.postgresql;
+package dev.countersign.postgresql;
 
-import static dev.countersign.adapters.postgresql.TargetScene.answered;
-import static dev.countersign.adapters.postgresql.TargetScene.cell;
-import static dev.countersign.adapters.postgresql.TargetScene.fault;
+import static dev.countersign.postgresql.TargetScene.answered;
+import static dev.countersign.postgresql.TargetScene.cell;
+import static dev.countersign.postgresql.TargetScene.fault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.execute.RawAnswer;

@@ -1,4 +1,4 @@
-package dev.countersign.adapters.postgresql;
+package dev.countersign.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;

@@ -1,9 +1,0 @@
-/**
- * A PostgreSQL target: surveyed, run on and cancelled, within transactions that this package opens
- * and ends itself. Only {@link dev.countersign.adapters.postgresql.SingleParse} sends text that
- * somebody else wrote.
- */
-@NullMarked
-package dev.countersign.adapters.postgresql;
-
-import org.jspecify.annotations.NullMarked;
