@@ -23,12 +23,19 @@ public final class DynamoDbLocal implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
+  private final Path libraries;
+  private final Path log;
+  private final List<String> storage;
   private final ChildProcess process;
   private final URI endpoint;
 
-  private DynamoDbLocal(ChildProcess process, URI endpoint) {
-    this.process = process;
-    this.endpoint = endpoint;
+  private DynamoDbLocal(int port, Path libraries, Path log, List<String> storage)
+      throws IOException, InterruptedException {
+    this.libraries = libraries;
+    this.log = log;
+    this.storage = storage;
+    this.process = ChildProcess.start(command(port), READY_PREFIX);
+    this.endpoint = URI.create(process.awaitReady(START_LIMIT));
   }
 
   /** For tests: in memory, from the checkout that the build names, logging below {@code target}. */
@@ -64,20 +71,29 @@ public final class DynamoDbLocal implements AutoCloseable {
       throw new IOException(
           "no dynamodb local in " + libraries + ": build the module localstack/dynamodb-local");
     }
-    List<String> arguments = new ArrayList<>(List.of("0", "-sharedDb", "-disableTelemetry"));
+    return new DynamoDbLocal(0, libraries, log, storage);
+  }
+
+  /**
+   * Another process in the place of this one, which it ends if need be: on the same port, with the
+   * same storage.
+   */
+  public DynamoDbLocal restarted() throws IOException, InterruptedException {
+    close();
+    return new DynamoDbLocal(endpoint.getPort(), libraries, log, storage);
+  }
+
+  private JavaCommand command(int port) {
+    List<String> arguments =
+        new ArrayList<>(List.of(Integer.toString(port), "-sharedDb", "-disableTelemetry"));
     arguments.addAll(storage);
-    ChildProcess process =
-        ChildProcess.start(
-            new JavaCommand(
-                "dynamodb",
-                List.of(
-                    ClassPath.holding(LoopbackLauncher.class), libraries + File.separator + "*"),
-                List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-XX:+UseSerialGC"),
-                LoopbackLauncher.class.getName(),
-                arguments,
-                log),
-            READY_PREFIX);
-    return new DynamoDbLocal(process, URI.create(process.awaitReady(START_LIMIT)));
+    return new JavaCommand(
+        "dynamodb",
+        List.of(ClassPath.holding(LoopbackLauncher.class), libraries + File.separator + "*"),
+        List.of("--enable-native-access=ALL-UNNAMED", "-Xmx256m", "-XX:+UseSerialGC"),
+        LoopbackLauncher.class.getName(),
+        arguments,
+        log);
   }
 
   public URI endpoint() {

@@ -8,8 +8,9 @@ import java.util.List;
 
 /**
  * Starts DynamoDB Local bound to 127.0.0.1. Its own main class listens on every interface and has
- * no option against that, so this one reaches into the server between its making and its start. All
- * by reflection: DynamoDB Local's dependencies must never meet ours on a class path.
+ * no option against that, so this one reaches into the server between its making and its start, and
+ * makes its transactions durable on the way. All by reflection: DynamoDB Local's dependencies must
+ * never meet ours on a class path.
  */
 public final class LoopbackLauncher {
 
@@ -29,6 +30,7 @@ public final class LoopbackLauncher {
         Class.forName(RUNNER)
             .getMethod("createServerFromCommandLineArgs", String[].class)
             .invoke(null, (Object) options.toArray(String[]::new));
+    DurableCommits.of(local);
     Field field = local.getClass().getDeclaredField("server");
     field.setAccessible(true);
     Object jetty = field.get(local);
