@@ -142,6 +142,11 @@ public final class Cast {
     return Objects.requireNonNull(roster.agents().get(agent), agent).account().subject();
   }
 
+  /** The account of this agent. */
+  public Account agentAccount(String agent) {
+    return Objects.requireNonNull(roster.agents().get(agent), agent).account();
+  }
+
   private static String token(String address, Map<String, String> form) {
     String body =
         form.entrySet().stream()

@@ -319,16 +319,8 @@ public final class DemoStory {
 
   private PersonBrowser signIn(String person, URI link) {
     PersonBrowser browser = new PersonBrowser();
-    Page choice = browser.open(link);
-    Map<String, String> fields = new LinkedHashMap<>(choice.hiddenFields());
-    fields.put("person", plane.cast().subjectOf(person));
-    browser.submit(choice.address().resolve(formAction(choice)), fields);
+    browser.signIn(plane.cast().subjectOf(person), link);
     return browser;
-  }
-
-  private static String formAction(Page page) {
-    int from = page.html().indexOf("action=\"") + "action=\"".length();
-    return page.html().substring(from, page.html().indexOf('"', from));
   }
 
   /** The fields of the form that this person is shown: above all the digest of what they see. */

@@ -70,7 +70,9 @@ public final class LocalPlane implements AutoCloseable {
       started.push(cloud);
       startIssuer();
       publish(files);
-      cloud.run(new PlaneFunctions(options.repository(), cloud.endpoints(), cast).plane());
+      cloud.run(
+          new PlaneFunctions(options.repository(), cloud.endpoints(), cast, options.limits())
+              .plane());
       Setup setup = new Setup(cloud.endpoints());
       setup.createStateMachine(options.repository().resolve("statemachines/approval.asl.json"));
       for (ConnectionName connection : bundle.connections().keySet()) {
@@ -119,6 +121,21 @@ public final class LocalPlane implements AutoCloseable {
   /** What the function host says of its functions, as JSON. */
   public String functions() throws IOException, InterruptedException {
     return new Setup(cloud.endpoints()).functions();
+  }
+
+  /** Where the stores are, for looking at them from outside the plane. */
+  public URI stores() {
+    return cloud.endpoints().dynamoDb();
+  }
+
+  /** The names and process ids of the local cloud's services. */
+  public Map<String, Long> services() {
+    return cloud.processes();
+  }
+
+  /** Starts a service of the local cloud again as it was, whether or not it still runs. */
+  public void restart(String service) throws IOException, InterruptedException {
+    cloud.restart(service);
   }
 
   @Override
@@ -195,7 +212,7 @@ public final class LocalPlane implements AutoCloseable {
     return new Stores(
         options.directory().resolve("cloud"),
         DynamoDbLocal.librariesIn(options.repository()),
-        false,
+        options.durable(),
         shop.secrets(PlaneFunctions.EXECUTION_READER),
         Set.of(PlaneFunctions.MAIL_FROM),
         options.apiPort());

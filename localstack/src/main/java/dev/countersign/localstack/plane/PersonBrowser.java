@@ -28,6 +28,7 @@ public final class PersonBrowser {
           .build();
   private static final Pattern HIDDEN =
       Pattern.compile("<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\"");
+  private static final String FORM_ACTION = "action=\"";
   private static final int MOST_REDIRECTS = 8;
 
   private final Map<String, Map<String, String>> cookies = new LinkedHashMap<>();
@@ -76,6 +77,33 @@ public final class PersonBrowser {
   /** Sends a form and follows where it leads. */
   public Page submit(URI address, Map<String, String> fields) {
     return follow(send("POST", address, fields), address);
+  }
+
+  /**
+   * Signs in with this subject at the issuer, on the way to a page of the plane.
+   *
+   * @throws IllegalStateException if no page to sign in on came
+   */
+  public void signIn(String subject, URI link) {
+    Page choice = open(link);
+    int from = choice.html().indexOf(FORM_ACTION) + FORM_ACTION.length();
+    int to = choice.html().indexOf('"', from);
+    if (choice.status() != 200 || from < FORM_ACTION.length() || to < from) {
+      throw new IllegalStateException("no page to sign in on came, but " + choice.status());
+    }
+    Map<String, String> fields = new LinkedHashMap<>(choice.hiddenFields());
+    fields.put("person", subject);
+    submit(choice.address().resolve(choice.html().substring(from, to)), fields);
+  }
+
+  /** Posts a verdict on what the page shows, and says whether the plane counted it. */
+  public boolean vote(URI link, String verdict, String reason) {
+    Map<String, String> fields = new LinkedHashMap<>(open(link).hiddenFields());
+    fields.put("verdict", verdict);
+    fields.put("reason", reason);
+    HttpResponse<String> response = send("POST", link, fields);
+    return response.statusCode() == 303
+        && response.headers().firstValue("location").filter(link.getPath()::equals).isPresent();
   }
 
   private Page follow(HttpResponse<String> first, URI start) {

@@ -43,6 +43,7 @@ public final class PlaneClient {
    * @param contentType the media type
    * @param location the Location header
    * @param retryAfter the Retry-After header
+   * @param text the body as it came
    * @param body the body as JSON
    */
   public record Reply(
@@ -50,6 +51,7 @@ public final class PlaneClient {
       String contentType,
       Optional<String> location,
       Optional<String> retryAfter,
+      String text,
       JsonNode body) {
 
     /** The last part of a problem's type. */
@@ -120,6 +122,7 @@ public final class PlaneClient {
           response.headers().firstValue("content-type").orElse(""),
           response.headers().firstValue("location"),
           response.headers().firstValue("retry-after"),
+          response.body(),
           response.body().startsWith("{") ? JSON.readTree(response.body()) : JSON.nullNode());
     } catch (IOException e) {
       throw new UncheckedIOException("the plane does not answer", e);

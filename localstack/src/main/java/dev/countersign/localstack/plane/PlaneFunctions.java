@@ -43,11 +43,13 @@ final class PlaneFunctions {
   private final Path repository;
   private final Endpoints endpoints;
   private final Cast cast;
+  private final FunctionLimits limits;
 
-  PlaneFunctions(Path repository, Endpoints endpoints, Cast cast) {
+  PlaneFunctions(Path repository, Endpoints endpoints, Cast cast, FunctionLimits limits) {
     this.repository = repository;
     this.endpoints = endpoints;
     this.cast = cast;
+    this.limits = limits;
   }
 
   Plane plane() {
@@ -61,7 +63,12 @@ final class PlaneFunctions {
     environment.put("COUNTERSIGN_STATE_MACHINE", STATE_MACHINE_ARN);
     environment.put("COUNTERSIGN_EXECUTION_FUNCTION", "execution");
     environment.put("COUNTERSIGN_ISSUERS", issuers());
-    return function("intake", "dev.countersign.intake.IntakeFunction", environment, 4, 28);
+    return function(
+        "intake",
+        "dev.countersign.intake.IntakeFunction",
+        environment,
+        limits.intake(),
+        Duration.ofSeconds(28));
   }
 
   private FunctionDefinition approval() {
@@ -70,14 +77,24 @@ final class PlaneFunctions {
     environment.put("COUNTERSIGN_SIGN_IN", signIn());
     environment.put("COUNTERSIGN_PUBLIC_URL", endpoints.api().toString());
     environment.put("COUNTERSIGN_MAIL_FROM", MAIL_FROM);
-    return function("approval", "dev.countersign.approval.ApprovalFunction", environment, 2, 20);
+    return function(
+        "approval",
+        "dev.countersign.approval.ApprovalFunction",
+        environment,
+        limits.approval(),
+        Duration.ofSeconds(20));
   }
 
   private FunctionDefinition execution() {
     Map<String, String> environment = common();
     putTable(environment, Table.ANSWERS);
     putTable(environment, Table.CATALOGUE);
-    return function("execution", "dev.countersign.execution.ExecutionFunction", environment, 3, 60);
+    return function(
+        "execution",
+        "dev.countersign.execution.ExecutionFunction",
+        environment,
+        limits.execution(),
+        limits.executionTimeout());
   }
 
   private static Map<String, String> common() {
@@ -93,14 +110,18 @@ final class PlaneFunctions {
   }
 
   private FunctionDefinition function(
-      String name, String handler, Map<String, String> environment, int processes, int seconds) {
+      String name,
+      String handler,
+      Map<String, String> environment,
+      int processes,
+      Duration timeout) {
     return new FunctionDefinition(
         name,
         repository.resolve("functions/" + name + "/target/" + name + ".zip"),
         handler,
         environment,
         512,
-        Duration.ofSeconds(seconds),
+        timeout,
         processes,
         FLAGS);
   }

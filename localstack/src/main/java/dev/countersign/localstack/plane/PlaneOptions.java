@@ -14,6 +14,8 @@ import java.util.function.Consumer;
  * @param apiPort the port of the API; 0 for any free one
  * @param unsurveyed connections whose targets are not surveyed at the start
  * @param preparation what is done to the shop's server before anything else runs
+ * @param durable whether the tables are kept on disk, so that they outlive their process
+ * @param limits how large the functions are
  */
 public record PlaneOptions(
     Path repository,
@@ -21,7 +23,9 @@ public record PlaneOptions(
     Path bundle,
     int apiPort,
     Set<String> unsurveyed,
-    Consumer<Shop> preparation) {
+    Consumer<Shop> preparation,
+    boolean durable,
+    FunctionLimits limits) {
 
   public PlaneOptions {
     unsurveyed = Set.copyOf(unsurveyed);
@@ -38,28 +42,46 @@ public record PlaneOptions(
         repository.resolve("localstack/src/main/bundle"),
         0,
         Set.of(),
-        shop -> {});
+        shop -> {},
+        false,
+        FunctionLimits.usual());
   }
 
   /** The same with another bundle. */
   public PlaneOptions withBundle(Path folder) {
-    return new PlaneOptions(repository, directory, folder, apiPort, unsurveyed, preparation);
+    return new PlaneOptions(
+        repository, directory, folder, apiPort, unsurveyed, preparation, durable, limits);
   }
 
   /** The same with the API at this port. */
   public PlaneOptions withApiPort(int port) {
-    return new PlaneOptions(repository, directory, bundle, port, unsurveyed, preparation);
+    return new PlaneOptions(
+        repository, directory, bundle, port, unsurveyed, preparation, durable, limits);
   }
 
   /** The same without a survey of this connection's target. */
   public PlaneOptions withUnsurveyed(String connection) {
     TreeSet<String> names = new TreeSet<>(unsurveyed);
     names.add(connection);
-    return new PlaneOptions(repository, directory, bundle, apiPort, names, preparation);
+    return new PlaneOptions(
+        repository, directory, bundle, apiPort, names, preparation, durable, limits);
   }
 
   /** The same with this done to the shop's server first. */
   public PlaneOptions withPreparation(Consumer<Shop> step) {
-    return new PlaneOptions(repository, directory, bundle, apiPort, unsurveyed, step);
+    return new PlaneOptions(
+        repository, directory, bundle, apiPort, unsurveyed, step, durable, limits);
+  }
+
+  /** The same with tables that outlive their process. */
+  public PlaneOptions withDurableStores() {
+    return new PlaneOptions(
+        repository, directory, bundle, apiPort, unsurveyed, preparation, true, limits);
+  }
+
+  /** The same with functions of this size. */
+  public PlaneOptions withLimits(FunctionLimits size) {
+    return new PlaneOptions(
+        repository, directory, bundle, apiPort, unsurveyed, preparation, durable, size);
   }
 }

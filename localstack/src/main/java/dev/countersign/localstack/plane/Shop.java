@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -31,7 +32,8 @@ public final class Shop {
     return new Shop(new ObjectMapper().readTree(passwords.toFile()));
   }
 
-  int port() {
+  /** The port of its server. */
+  public int port() {
     return document.path("port").asInt();
   }
 
@@ -71,6 +73,31 @@ public final class Shop {
         ResultSet rows = statement.executeQuery(query)) {
       rows.next();
       return rows.getString(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the shop does not answer", e);
+    }
+  }
+
+  /** Does this on the shop's database, as the server's own superuser. */
+  public void execute(String sql) {
+    try (Connection connection = open(database());
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException("the shop does not answer", e);
+    }
+  }
+
+  /** The first column of every row that this query gives. */
+  public List<String> texts(String query) {
+    try (Connection connection = open(database());
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(query)) {
+      List<String> texts = new ArrayList<>();
+      while (rows.next()) {
+        texts.add(rows.getString(1));
+      }
+      return texts;
     } catch (SQLException e) {
       throw new IllegalStateException("the shop does not answer", e);
     }

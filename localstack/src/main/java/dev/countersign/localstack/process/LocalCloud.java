@@ -17,8 +17,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +39,16 @@ public final class LocalCloud implements AutoCloseable {
           "-XX:+UseSerialGC",
           "-XX:TieredStopAtLevel=1");
 
-  /** A process under way, and how to end it. */
-  private record Started(String name, long pid, AutoCloseable process) {}
+  /** A process under way, how to end it, and how to start it again as it was. */
+  private record Started(String name, long pid, AutoCloseable process, Start again) {}
+
+  private interface Start {
+    Started now() throws IOException, InterruptedException;
+  }
 
   private final Path directory;
   private final Consumer<String> progress;
-  private final Deque<Started> started = new ArrayDeque<>();
+  private final List<Started> started = new ArrayList<>();
   private final Thread hook = new Thread(this::stopAll, "stop-local-cloud");
   private final Endpoints endpoints;
 
@@ -56,16 +59,15 @@ public final class LocalCloud implements AutoCloseable {
     Files.createDirectories(directory);
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      URI dynamoDb = startDynamoDb(stores);
-      String[] secretsAndMail = startSecretsAndMail(stores).split(" ", -1);
       this.endpoints =
           new Endpoints(
-              dynamoDb,
-              URI.create(secretsAndMail[0]),
-              URI.create(secretsAndMail[1]),
+              startDynamoDb(stores),
+              reserved(0),
+              reserved(0),
               reserved(0),
               reserved(0),
               reserved(stores.apiPort()));
+      startSecretsAndMail(stores);
     } catch (IOException | InterruptedException | RuntimeException e) {
       close();
       throw e;
@@ -130,8 +132,24 @@ public final class LocalCloud implements AutoCloseable {
   /** The names and process ids of what was started, in that order. */
   public synchronized Map<String, Long> processes() {
     Map<String, Long> processes = new LinkedHashMap<>();
-    started.descendingIterator().forEachRemaining(one -> processes.put(one.name(), one.pid()));
+    started.forEach(one -> processes.put(one.name(), one.pid()));
     return processes;
+  }
+
+  /**
+   * Starts a process again as it was, on the same port and with the same state on its disk, and
+   * waits until it is ready. The process before it is ended if it still runs.
+   */
+  public synchronized void restart(String name) throws IOException, InterruptedException {
+    for (int at = 0; at < started.size(); at++) {
+      Started before = started.get(at);
+      if (before.name().equals(name)) {
+        end(before);
+        started.set(at, before.again().now());
+        return;
+      }
+    }
+    throw new IllegalArgumentException("there is no process `" + name + "`");
   }
 
   /** Ends every process, the last one started first. */
@@ -153,41 +171,52 @@ public final class LocalCloud implements AutoCloseable {
         stores.durable()
             ? DynamoDbLocal.onDisk(stores.dynamoDbLibraries(), directory.resolve("dynamodb"), log)
             : DynamoDbLocal.inMemory(stores.dynamoDbLibraries(), log);
-    remember(new Started("dynamodb", local.pid(), local));
+    remember(started(local));
     tell("dynamodb", local.endpoint().toString(), from);
     return local.endpoint();
   }
 
-  private String startSecretsAndMail(Stores stores) throws IOException, InterruptedException {
+  private static Started started(DynamoDbLocal local) {
+    return new Started("dynamodb", local.pid(), local, () -> started(local.restarted()));
+  }
+
+  private void startSecretsAndMail(Stores stores) throws IOException, InterruptedException {
     Path secrets = directory.resolve("secrets.json");
     stores.secrets().write(secrets);
-    return startService(
+    startService(
         "secretsmanager and mail",
         SecretsAndMail.class,
         SecretsAndMail.READY_PREFIX,
+        "--secrets-port",
+        port(endpoints.secretsManager()),
+        "--mail-port",
+        port(endpoints.mail()),
         "--secrets",
         secrets.toString(),
         "--senders",
         String.join(",", stores.verifiedSenders()));
   }
 
-  private String startService(String name, Class<?> main, String readyPrefix, String... arguments)
+  private void startService(String name, Class<?> main, String readyPrefix, String... arguments)
+      throws IOException, InterruptedException {
+    JavaCommand command =
+        new JavaCommand(
+            name,
+            List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)),
+            SMALL,
+            main.getName(),
+            List.of(arguments),
+            log(name.replace(' ', '-')));
+    remember(start(command, readyPrefix));
+  }
+
+  private Started start(JavaCommand command, String readyPrefix)
       throws IOException, InterruptedException {
     long from = System.nanoTime();
-    ChildProcess process =
-        ChildProcess.start(
-            new JavaCommand(
-                name,
-                List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)),
-                SMALL,
-                main.getName(),
-                List.of(arguments),
-                log(name.replace(' ', '-'))),
-            readyPrefix);
-    remember(new Started(name, process.pid(), process));
-    String ready = process.awaitReady(START_LIMIT);
-    tell(name, ready, from);
-    return ready;
+    ChildProcess process = ChildProcess.start(command, readyPrefix);
+    tell(command.name(), process.awaitReady(START_LIMIT), from);
+    return new Started(
+        command.name(), process.pid(), process, () -> start(command, readyPrefix));
   }
 
   private FunctionDefinition withEndpoints(FunctionDefinition function) {
@@ -214,19 +243,22 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   private synchronized void remember(Started process) {
-    started.push(process);
+    started.add(process);
   }
 
   private synchronized void stopAll() {
     while (!started.isEmpty()) {
-      Started last = started.pop();
-      try {
-        last.process().close();
-        progress.accept(last.name() + " stopped");
-      } catch (Exception e) {
-        // The others must end all the same.
-        progress.accept(last.name() + " did not stop: " + e.getMessage());
-      }
+      end(started.removeLast());
+    }
+  }
+
+  private void end(Started one) {
+    try {
+      one.process().close();
+      progress.accept(one.name() + " stopped");
+    } catch (Exception e) {
+      // The others must end all the same.
+      progress.accept(one.name() + " did not stop: " + e.getMessage());
     }
   }
 

@@ -99,6 +99,8 @@ public final class ShopDatabase implements AutoCloseable {
             .setServerConfig("wal_level", "minimal")
             .setServerConfig("max_wal_senders", "0")
             .setServerConfig("jit", "off")
+            // What the server has acknowledged outlives its process; the library's default is off.
+            .setServerConfig("synchronous_commit", "on")
             .setServerConfig("log_min_error_statement", "panic");
     if (port != 0) {
       builder.setPort(port);
