@@ -45,7 +45,8 @@ final class CoreArchitectureTest {
           Set.of("approve", "execute"),
           Set.of("mask"),
           Set.of("record"),
-          Set.of("clearance"));
+          Set.of("clearance"),
+          Set.of("verify"));
 
   @ArchTest static final ArchRule packagesDependOneWay = classes().should(useOnlyLayersBelow());
 
