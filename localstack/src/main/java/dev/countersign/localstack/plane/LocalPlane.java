@@ -103,6 +103,11 @@ public final class LocalPlane implements AutoCloseable {
     return cloud.endpoints().mail();
   }
 
+  /** The cloud that it runs on. */
+  LocalCloud cloud() {
+    return cloud;
+  }
+
   /** Who takes part, and their tokens. */
   public Cast cast() {
     return cast;

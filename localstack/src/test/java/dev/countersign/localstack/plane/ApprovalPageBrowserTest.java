@@ -1,0 +1,99 @@
+package dev.countersign.localstack.plane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.localstack.browser.Chromium;
+import dev.countersign.localstack.browser.Screen;
+import dev.countersign.localstack.browser.Scripts;
+import dev.countersign.localstack.plane.PlaneClient.Reply;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The page on which an approver decides, in a real browser. */
+class ApprovalPageBrowserTest {
+
+  private static final String UPDATE = "update orders set status = $1 where id = $2";
+  private static final Path PICTURES = Path.of("target", "pictures");
+
+  @ParameterizedTest
+  @EnumSource(Screen.class)
+  void everythingThatAnApproverNeedsIsInSight(Screen screen)
+      throws IOException, InterruptedException {
+    URI link = askFor("seen-on-" + word(screen), "21");
+    try (Chromium browser = Chromium.start(screen, Scripts.ALLOWED)) {
+      signIn(browser, "dana", link);
+      browser.picture(PICTURES.resolve("approval-" + word(screen) + ".png"));
+      assertThat(browser.width()).as("width of the page").isLessThanOrEqualTo(screen.width());
+      assertThat(browser.text())
+          .contains(
+              UPDATE, "seen-on-" + word(screen), "21", "reporter", "olga, sam", "public.orders");
+      assertThat(browser.one("button.approve").isDisplayed()).isTrue();
+      assertThat(browser.one("button.refuse").isDisplayed()).isTrue();
+      assertThat(browser.one("textarea[name=reason]").isDisplayed()).isTrue();
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Scripts.class)
+  void anApproverSignsInAndApproves(Scripts scripts) throws IOException, InterruptedException {
+    String status = "approved-with-scripts-" + scripts.name().toLowerCase(Locale.ROOT);
+    URI link = askFor(status, "22");
+    try (Chromium browser = Chromium.start(Screen.DESK, scripts)) {
+      signIn(browser, "mei", link);
+      assertThat(browser.one(".chip").getText()).isEqualTo("waiting-for-approval");
+      browser.one("textarea[name=reason]").sendKeys("checked with the customer");
+      browser.follow("button.approve");
+      assertThat(browser.address()).isEqualTo(link);
+      assertThat(browser.one(".chip").getText()).isIn("approved", "running", "succeeded");
+      assertThat(browser.text()).contains("mei", "checked with the customer");
+      assertThat(browser.all("button.approve")).isEmpty();
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+    Reply answer = TestPlane.reporter().poll(operation(link), 20);
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(TestPlane.shared().shop().text("select status from orders where id = 22"))
+        .isEqualTo(status);
+  }
+
+  @Test
+  void whoAnswersForTheRequesterSeesWhyTheirVoteWouldNotCount()
+      throws IOException, InterruptedException {
+    URI link = askFor("seen-by-olga", "23");
+    try (Chromium browser = Chromium.start(Screen.PHONE, Scripts.ALLOWED)) {
+      signIn(browser, "olga", link);
+      browser.picture(PICTURES.resolve("approval-conflict.png"));
+      assertThat(browser.text()).containsIgnoringCase("Your vote would not count");
+      assertThat(browser.all("button.approve")).isEmpty();
+      assertThat(browser.width()).isLessThanOrEqualTo(Screen.PHONE.width());
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+  }
+
+  private static URI askFor(String status, String order) throws IOException, InterruptedException {
+    Reply asked = TestPlane.reporter().sql("orders", UPDATE, List.of(status, order), "");
+    assertThat(asked.status()).isEqualTo(202);
+    return TestPlane.shared().api().resolve("/approvals/" + asked.operation());
+  }
+
+  private static void signIn(Chromium browser, String person, URI link)
+      throws IOException, InterruptedException {
+    browser.open(link);
+    browser.signIn(TestPlane.shared().cast().subjectOf(person));
+    assertThat(browser.address()).isEqualTo(link);
+  }
+
+  private static String operation(URI link) {
+    return link.getPath().substring(link.getPath().lastIndexOf('/') + 1);
+  }
+
+  private static String word(Screen screen) {
+    return screen.name().toLowerCase(Locale.ROOT);
+  }
+}

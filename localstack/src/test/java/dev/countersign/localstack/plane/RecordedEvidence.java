@@ -1,0 +1,47 @@
+package dev.countersign.localstack.plane;
+
+import dev.countersign.dynamodb.TableNames.Table;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+
+/** What stands in the evidence table of the tests' plane, read past the plane. */
+final class RecordedEvidence {
+
+  private RecordedEvidence() {}
+
+  /** The places of all entries of intake and execution, which only a request can bring about. */
+  static Set<String> ofRequests() throws IOException, InterruptedException {
+    try (DynamoDbClient client =
+        DynamoDbClient.builder()
+            .endpointOverride(TestPlane.shared().cloud().endpoints().dynamoDb())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("operator", "local")))
+            .build()) {
+      ScanRequest everything =
+          ScanRequest.builder()
+              .tableName(PlaneFunctions.TABLES.of(Table.EVIDENCE))
+              .consistentRead(true)
+              .build();
+      Set<String> places = new TreeSet<>();
+      client.scanPaginator(everything).items().stream()
+          .map(item -> text(item, "partition") + " " + text(item, "kind"))
+          .filter(place -> !place.startsWith("approval#"))
+          .forEach(places::add);
+      return places;
+    }
+  }
+
+  private static String text(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name), name).s();
+  }
+}
