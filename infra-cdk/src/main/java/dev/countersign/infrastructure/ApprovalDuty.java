@@ -47,6 +47,7 @@ final class ApprovalDuty extends Construct {
                 20),
             Map.of(
                 "COUNTERSIGN_TABLE_EVIDENCE", records.evidence().getTableName(),
+                "COUNTERSIGN_TABLE_OPEN", records.open().getTableName(),
                 "COUNTERSIGN_TABLE_POLICY", records.policy().getTableName(),
                 "COUNTERSIGN_TABLE_APPROVALS", approvals.getTableName(),
                 "COUNTERSIGN_SIGN_IN", settings.signIn(),
@@ -70,6 +71,11 @@ final class ApprovalDuty extends Construct {
             List.of("dynamodb:Query"),
             List.of(records.evidence().getTableArn() + "/index/by-approver-group")),
         Powers.writesOwnEvidence("approval", records.evidence()),
+        Powers.may(
+            "HasWhatIsApprovedLookedAfter",
+            List.of("dynamodb:PutItem"),
+            List.of(records.open().getTableArn())),
+        Powers.takesOffTheList(records.open()),
         Powers.may(
             "KeepsSessionsAndTokens",
             List.of(

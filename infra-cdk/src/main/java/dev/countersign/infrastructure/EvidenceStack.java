@@ -33,14 +33,18 @@ final class EvidenceStack extends Stack {
             // Sparse: only the entry that opens an operation carries the attributes listed by.
             .globalSecondaryIndexes(
                 List.of(
-                    listedBy("by-day", "day"),
-                    listedBy("by-requester", "requester"),
-                    listedBy("by-approver-group", "approver-group")))
+                    listedBy("by-day", "day", REQUESTED_AT),
+                    listedBy("by-requester", "requester", REQUESTED_AT),
+                    listedBy("by-approver-group", "approver-group", REQUESTED_AT)))
             .build();
     TableV2 answers = kept("Answers", "operation").timeToLiveAttribute("expires").build();
     TableV2 catalogue = kept("Catalogue", "connection").build();
     TableV2 policy = kept("Policy", "version").build();
-    this.records = new Records(evidence, answers, catalogue, policy);
+    TableV2 open =
+        kept("Open", "operation")
+            .globalSecondaryIndexes(List.of(listedBy("by-look-at", "shard", "look-at")))
+            .build();
+    this.records = new Records(evidence, answers, catalogue, policy, open);
     CfnOutput.Builder.create(this, "EvidenceTable").value(evidence.getTableName()).build();
     CfnOutput.Builder.create(this, "PolicyTable").value(policy.getTableName()).build();
   }
@@ -62,11 +66,12 @@ final class EvidenceStack extends Stack {
                 .build());
   }
 
-  private static GlobalSecondaryIndexPropsV2 listedBy(String name, String attribute) {
+  private static GlobalSecondaryIndexPropsV2 listedBy(
+      String name, String attribute, String order) {
     return GlobalSecondaryIndexPropsV2.builder()
         .indexName(name)
         .partitionKey(text(attribute))
-        .sortKey(text(REQUESTED_AT))
+        .sortKey(text(order))
         .projectionType(ProjectionType.KEYS_ONLY)
         .build();
   }

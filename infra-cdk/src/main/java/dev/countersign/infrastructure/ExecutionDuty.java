@@ -46,12 +46,14 @@ final class ExecutionDuty extends Construct {
                 "dev.countersign.execution.ExecutionFunction",
                 parts.packages().execution(),
                 2048,
-                900),
-            Map.of(
+                Sweeping.LONGEST_RUN_SECONDS),
+            Sweeping.with(
+                Map.of(
                 "COUNTERSIGN_TABLE_EVIDENCE", records.evidence().getTableName(),
+                "COUNTERSIGN_TABLE_OPEN", records.open().getTableName(),
                 "COUNTERSIGN_TABLE_ANSWERS", records.answers().getTableName(),
                 "COUNTERSIGN_TABLE_CATALOGUE", records.catalogue().getTableName(),
-                "COUNTERSIGN_TABLE_POLICY", records.policy().getTableName()),
+                "COUNTERSIGN_TABLE_POLICY", records.policy().getTableName())),
             Stream.concat(
                     powers(records),
                     network.isPresent() ? placement(Stack.of(this)) : Stream.empty())
@@ -68,6 +70,7 @@ final class ExecutionDuty extends Construct {
         Powers.readsItems("ReadsPolicy", records.policy()),
         Powers.readsEvidence(records.evidence()),
         Powers.writesOwnEvidence("execution", records.evidence()),
+        Powers.takesOffTheList(records.open()),
         Powers.may(
             "WritesAnswers", List.of("dynamodb:PutItem"), List.of(records.answers().getTableArn())),
         Powers.may(

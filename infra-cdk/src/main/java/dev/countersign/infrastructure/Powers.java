@@ -55,4 +55,12 @@ final class Powers {
                 Map.of("dynamodb:LeadingKeys", "false")))
         .build();
   }
+
+  /** May take an operation that it closes from the list of what is open. */
+  static PolicyStatement takesOffTheList(ITableV2 open) {
+    return may(
+        "TakesWhatItClosesOffTheList",
+        List.of("dynamodb:DeleteItem"),
+        List.of(open.getTableArn()));
+  }
 }

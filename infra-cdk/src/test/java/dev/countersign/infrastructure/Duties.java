@@ -26,6 +26,7 @@ final class Duties {
   static final String ANSWERS = "${Answers.Arn}";
   static final String CATALOGUE = "${Catalogue.Arn}";
   static final String POLICY = "${Policy.Arn}";
+  static final String OPEN = "${Open.Arn}";
   static final String APPROVALS = "${ApprovalApprovals.Arn}";
   static final String APPROVAL_LIVE = "${ApprovalLive}";
   static final String EXECUTION_LIVE = "${ExecutionLive}";
@@ -88,9 +89,12 @@ final class Duties {
         List.of(
             may(POLICY, "dynamodb:GetItem"),
             may(CATALOGUE, "dynamodb:GetItem"),
-            may(ANSWERS, "dynamodb:GetItem"),
+            may(ANSWERS, "dynamodb:GetItem", "dynamodb:BatchGetItem"),
             readEvidence(),
+            may(EVIDENCE, "dynamodb:BatchGetItem"),
             writeEvidenceUnder("intake"),
+            may(OPEN, "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"),
+            may(OPEN + "/index/by-look-at", "dynamodb:Query"),
             may(MACHINE, "states:StartExecution"),
             may(MACHINE_EXECUTIONS, "states:StopExecution"),
             may(EXECUTION_LIVE, "lambda:InvokeFunction"),
@@ -104,6 +108,7 @@ final class Duties {
             readEvidence(),
             may(EVIDENCE + "/index/by-approver-group", "dynamodb:Query"),
             writeEvidenceUnder("approval"),
+            may(OPEN, "dynamodb:PutItem", "dynamodb:DeleteItem"),
             may(
                 APPROVALS,
                 "dynamodb:GetItem",
@@ -126,6 +131,7 @@ final class Duties {
             may(POLICY, "dynamodb:GetItem"),
             readEvidence(),
             writeEvidenceUnder("execution"),
+            may(OPEN, "dynamodb:DeleteItem"),
             may(ANSWERS, "dynamodb:PutItem"),
             may(CATALOGUE, "dynamodb:GetItem", "dynamodb:PutItem"),
             may(TARGET_SECRETS, "secretsmanager:GetSecretValue"),

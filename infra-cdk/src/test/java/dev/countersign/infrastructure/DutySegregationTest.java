@@ -125,14 +125,49 @@ final class DutySegregationTest {
     assertThat(allowed(Duties.APPROVAL)).noneMatch(power -> power.action().startsWith("lambda:"));
     assertThat(template.resources("AWS::Lambda::Permission").values())
         .as("who may invoke by the function's own policy: the endpoint, intake and approval")
+        .filteredOn(permission -> invokedBy(permission).equals("apigateway.amazonaws.com"))
         .isNotEmpty()
-        .allSatisfy(permission -> {
-          JsonNode properties = permission.get("Properties");
-          assertThat(Template.text(properties.get("Principal")))
-              .isEqualTo("apigateway.amazonaws.com");
-          assertThat(Template.text(properties.get("FunctionName")))
-              .isIn("${IntakeLive}", Duties.APPROVAL_LIVE);
+        .allSatisfy(permission ->
+            assertThat(invoked(permission)).isIn("${IntakeLive}", Duties.APPROVAL_LIVE));
+  }
+
+  @Test
+  void theScheduleMakesIntakeSweepAndNobodyElseAnything() {
+    JsonNode rule = template.only("AWS::Events::Rule");
+    assertThat(rule.get("ScheduleExpression").asText()).isEqualTo("rate(1 minute)");
+    assertThat(rule.has("EventPattern")).isFalse();
+    assertThat(rule.get("Targets")).hasSize(1);
+    JsonNode target = rule.get("Targets").get(0);
+    assertThat(Template.text(target.get("Arn"))).isEqualTo("${IntakeLive}");
+    assertThat(target.get("Input").asText()).isEqualTo("{\"entry\":\"sweep\"}");
+    assertThat(target.has("RoleArn")).isFalse();
+    assertThat(template.resources("AWS::Lambda::Permission").values())
+        .filteredOn(permission -> !invokedBy(permission).equals("apigateway.amazonaws.com"))
+        .singleElement()
+        .satisfies(permission -> {
+          assertThat(invokedBy(permission)).isEqualTo("events.amazonaws.com");
+          assertThat(invoked(permission)).isEqualTo("${IntakeLive}");
+          assertThat(Template.text(permission.get("Properties").get("SourceArn")))
+              .isEqualTo("${IntakeSweep.Arn}");
         });
+  }
+
+  private static String invokedBy(JsonNode permission) {
+    return Template.text(permission.get("Properties").get("Principal"));
+  }
+
+  private static String invoked(JsonNode permission) {
+    return Template.text(permission.get("Properties").get("FunctionName"));
+  }
+
+  @Test
+  void nobodyButTheSweepPutsALookOff() {
+    assertThat(everything().stream().filter(power -> power.resource().startsWith(Duties.OPEN)))
+        .filteredOn(power -> !List.of("dynamodb:PutItem", "dynamodb:DeleteItem").contains(power.action()))
+        .containsExactlyInAnyOrder(
+            new Power("Allow", "dynamodb:UpdateItem", Duties.OPEN, ""),
+            new Power("Allow", "dynamodb:Query", Duties.OPEN + "/index/by-look-at", ""));
+    assertThat(allowed(Duties.INTAKE)).anyMatch(power -> power.resource().equals(Duties.OPEN));
   }
 
   @Test
@@ -148,6 +183,7 @@ final class DutySegregationTest {
     assertThat(onEvidence()).noneMatch(power -> power.action().contains("Update"));
     assertThat(onEvidence().stream().map(Power::action).distinct())
         .containsExactlyInAnyOrder(
+            "dynamodb:BatchGetItem",
             "dynamodb:ConditionCheckItem",
             "dynamodb:GetItem",
             "dynamodb:PutItem",

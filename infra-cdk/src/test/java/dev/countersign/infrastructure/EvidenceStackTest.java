@@ -29,14 +29,14 @@ final class EvidenceStackTest {
   }
 
   @Test
-  void thereAreFourTablesThatAreKeptAndNothingElse() {
+  void thereAreFiveTablesThatAreKeptAndNothingElse() {
     List<String> types = new ArrayList<>();
     evidence.json().get("Resources").forEach(resource -> types.add(resource.get("Type").asText()));
-    assertThat(types).containsExactly(TABLE, TABLE, TABLE, TABLE);
+    assertThat(types).containsExactly(TABLE, TABLE, TABLE, TABLE, TABLE);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Evidence", "Answers", "Catalogue", "Policy"})
+  @ValueSource(strings = {"Evidence", "Answers", "Catalogue", "Policy", "Open"})
   void aTableIsKeptProtectedAndRestorable(String name) {
     JsonNode resource = evidence.resources(TABLE).getOrDefault(name, evidence.json());
     assertThat(resource.path("DeletionPolicy").asText()).isEqualTo("Retain");
@@ -53,7 +53,8 @@ final class EvidenceStackTest {
     "Evidence,partition HASH kind RANGE,",
     "Answers,operation HASH,expires",
     "Catalogue,connection HASH,",
-    "Policy,version HASH,"
+    "Policy,version HASH,",
+    "Open,operation HASH,"
   })
   void aTableHasItsKeysAndExpiry(String name, String keys, String expires) {
     JsonNode table = evidence.properties(TABLE, name);
@@ -75,6 +76,14 @@ final class EvidenceStackTest {
                 "by-day", "day HASH requested-at RANGE",
                 "by-requester", "requester HASH requested-at RANGE",
                 "by-approver-group", "approver-group HASH requested-at RANGE"));
+  }
+
+  @Test
+  void whatIsOpenIsListedByWhenItIsDue() {
+    JsonNode indexes = evidence.properties(TABLE, "Open").get("GlobalSecondaryIndexes");
+    assertThat(indexes).hasSize(1);
+    assertThat(indexes.get(0).get("IndexName").asText()).isEqualTo("by-look-at");
+    assertThat(keys(indexes.get(0))).isEqualTo("shard HASH look-at RANGE");
   }
 
   @Test

@@ -60,15 +60,19 @@ final class PlaneStackTest {
   void intakeIsToldWhatItMayUse() {
     assertThat(environment("Intake"))
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                "COUNTERSIGN_TABLE_EVIDENCE", "${Evidence}",
-                "COUNTERSIGN_TABLE_ANSWERS", "${Answers}",
-                "COUNTERSIGN_TABLE_CATALOGUE", "${Catalogue}",
-                "COUNTERSIGN_TABLE_POLICY", "${Policy}",
-                "COUNTERSIGN_STATE_MACHINE", "${WorkflowMachine}",
-                "COUNTERSIGN_EXECUTION_FUNCTION", "${ExecutionLive}",
-                "COUNTERSIGN_ISSUERS", "[{\"issuer\":\"https://issuer.example.com\"}]",
-                "COUNTERSIGN_PUBLIC_URL", "https://countersign.example.com"));
+            Map.ofEntries(
+                Map.entry("COUNTERSIGN_TABLE_EVIDENCE", "${Evidence}"),
+                Map.entry("COUNTERSIGN_TABLE_ANSWERS", "${Answers}"),
+                Map.entry("COUNTERSIGN_TABLE_CATALOGUE", "${Catalogue}"),
+                Map.entry("COUNTERSIGN_TABLE_POLICY", "${Policy}"),
+                Map.entry("COUNTERSIGN_TABLE_OPEN", "${Open}"),
+                Map.entry("COUNTERSIGN_STATE_MACHINE", "${WorkflowMachine}"),
+                Map.entry("COUNTERSIGN_EXECUTION_FUNCTION", "${ExecutionLive}"),
+                Map.entry(
+                    "COUNTERSIGN_ISSUERS", "[{\"issuer\":\"https://issuer.example.com\"}]"),
+                Map.entry("COUNTERSIGN_PUBLIC_URL", "https://countersign.example.com"),
+                Map.entry("COUNTERSIGN_LONGEST_RUN_SECONDS", "900"),
+                Map.entry("COUNTERSIGN_SWEEP_GRACE_SECONDS", "60")));
   }
 
   @Test
@@ -78,6 +82,7 @@ final class PlaneStackTest {
             Map.of(
                 "COUNTERSIGN_TABLE_EVIDENCE", "${Evidence}",
                 "COUNTERSIGN_TABLE_POLICY", "${Policy}",
+                "COUNTERSIGN_TABLE_OPEN", "${Open}",
                 "COUNTERSIGN_TABLE_APPROVALS", "${ApprovalApprovals}",
                 "COUNTERSIGN_SIGN_IN", "{\"issuer\":\"https://people.example.com\"}",
                 "COUNTERSIGN_PUBLIC_URL", "https://countersign.example.com",
@@ -92,7 +97,10 @@ final class PlaneStackTest {
                 "COUNTERSIGN_TABLE_EVIDENCE", "${Evidence}",
                 "COUNTERSIGN_TABLE_ANSWERS", "${Answers}",
                 "COUNTERSIGN_TABLE_CATALOGUE", "${Catalogue}",
-                "COUNTERSIGN_TABLE_POLICY", "${Policy}"));
+                "COUNTERSIGN_TABLE_POLICY", "${Policy}",
+                "COUNTERSIGN_TABLE_OPEN", "${Open}",
+                "COUNTERSIGN_LONGEST_RUN_SECONDS", "900",
+                "COUNTERSIGN_SWEEP_GRACE_SECONDS", "60"));
   }
 
   @Test

@@ -108,6 +108,22 @@ class ApprovalDefinitionTest {
   }
 
   @Test
+  void whereTheOperationMayBeOpenEveryCatchLeadsToSettle() {
+    for (String name : List.of("Lapse", "Execute")) {
+      assertThat(state(name).path("Catch")).hasSize(1);
+      assertThat(state(name).path("Catch").get(0).path("Next").asText())
+          .as(name)
+          .isEqualTo("Settle");
+    }
+    assertThat(state("Lapsed").path("Default").asText()).isEqualTo("Settle");
+    assertThat(states.entrySet())
+        .filteredOn(entry -> entry.getValue().toString().contains("\"Next\":\"Unhandled\""))
+        .extracting(Map.Entry::getKey)
+        .as("the machine fails only where settling did")
+        .containsExactly("Settle");
+  }
+
+  @Test
   void onlyTheTwoFunctionsAreLeftToBeFilledIn() {
     Set<String> placeholders = new TreeSet<>();
     Matcher placeholder = Pattern.compile("\\$\\{[^}]*}").matcher(text);

@@ -169,8 +169,19 @@ public final class Approval {
       return end(id, new Evidence.Refused(now, file.hashes(EvidenceKind.VOTED)));
     }
     return Quorum.isMet(needed.requirement(), file.votes())
-        ? end(id, new Evidence.Approved(now, file.hashes(EvidenceKind.VOTED)))
+        ? approve(id, new Evidence.Approved(now, file.hashes(EvidenceKind.VOTED)))
         : file;
+  }
+
+  /**
+   * From now on the sweep looks after it: should the workflow not go on, it is executed all the
+   * same.
+   */
+  private CaseFile approve(OperationId id, Evidence.Approved approved) {
+    Entry entry = EvidenceCodec.encode(id, approved);
+    log.append(
+        Append.of(entry).ifAbsent(VoteWrite.otherEnds(id, entry.key())).opening(approved.at()));
+    return open(id);
   }
 
   private CaseFile expire(OperationId id, CaseFile file, Instant now) {

@@ -4,8 +4,8 @@ import dev.countersign.operation.OperationId;
 import java.time.Duration;
 
 /**
- * How intake has execution run an operation that needs no approval. It hands over the id and
- * nothing else.
+ * How intake has execution run an operation that needs no approval, and do what a crash left
+ * undone. It hands over the id and nothing else.
  */
 public interface ExecutionDoor {
 
@@ -26,4 +26,18 @@ public interface ExecutionDoor {
    * Has the operation run, and waits at most this long for the end. Never repeats a call by itself.
    */
   Knock execute(OperationId operation, Duration patience);
+
+  /**
+   * Has the operation run later, without waiting for it.
+   *
+   * @return whether the wish was taken; if not, it may have been all the same
+   */
+  boolean executeLater(OperationId operation);
+
+  /**
+   * Has the operation settled later, without waiting for it.
+   *
+   * @return whether the wish was taken; if not, it may have been all the same
+   */
+  boolean settleLater(OperationId operation);
 }

@@ -3,8 +3,8 @@ package dev.countersign.record;
 import dev.countersign.approve.Vote;
 import dev.countersign.canonical.Digest;
 import dev.countersign.decide.Decision;
-import dev.countersign.execute.TargetFault;
 import dev.countersign.operation.OperationId;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -42,17 +42,33 @@ public final class CaseFile {
    */
   public static CaseFile replay(OperationId operation, Collection<Entry> entries) {
     SortedMap<EntryKey, Recorded> recorded = new TreeMap<>();
-    for (Entry entry : entries) {
-      if (!entry.key().operation().equals(operation)) {
-        throw new IllegalArgumentException(
-            "entry `" + entry.key() + "` does not speak of `" + operation + "`");
-      }
-      Recorded read = new Recorded(entry, EvidenceCodec.decode(entry));
-      if (recorded.put(entry.key(), read) != null) {
-        throw new IllegalArgumentException("two entries have the place `" + entry.key() + "`");
-      }
-    }
+    entries.forEach(entry -> add(operation, entry, recorded));
     return new CaseFile(operation, List.copyOf(recorded.values()));
+  }
+
+  /**
+   * The same with this entry, which was written since.
+   *
+   * @throws UnreadableEvidence if it cannot be read as what its place says
+   * @throws IllegalArgumentException if it is another operation's, or its place is taken
+   */
+  public CaseFile with(Entry entry) {
+    SortedMap<EntryKey, Recorded> recorded = new TreeMap<>();
+    entries.forEach(one -> recorded.put(one.entry().key(), one));
+    add(operation, entry, recorded);
+    return new CaseFile(operation, List.copyOf(recorded.values()));
+  }
+
+  private static void add(
+      OperationId operation, Entry entry, SortedMap<EntryKey, Recorded> recorded) {
+    if (!entry.key().operation().equals(operation)) {
+      throw new IllegalArgumentException(
+          "entry `" + entry.key() + "` does not speak of `" + operation + "`");
+    }
+    Recorded read = new Recorded(entry, EvidenceCodec.decode(entry));
+    if (recorded.put(entry.key(), read) != null) {
+      throw new IllegalArgumentException("two entries have the place `" + entry.key() + "`");
+    }
   }
 
   /** Whether nothing is recorded of the operation. */
@@ -60,14 +76,26 @@ public final class CaseFile {
     return requested().isEmpty();
   }
 
-  /** How many entries there are. */
-  public int size() {
-    return entries.size();
+  /**
+   * What the entry with which the execution ends states as its {@code entries}: the number of those
+   * that it counts ({@link EvidenceKind#counted}), and itself.
+   */
+  public int countedWithEnd() {
+    return 1
+        + (int)
+            entries.stream()
+                .filter(recorded -> EvidenceKind.of(recorded.evidence()).counted())
+                .count();
   }
 
   /** What was requested and decided. */
   public Optional<Evidence.Requested> requested() {
     return evidence(Evidence.Requested.class).stream().findFirst();
+  }
+
+  /** When the time for its approval ends; empty if it needs none. */
+  public Optional<Instant> expiresAt() {
+    return requested().flatMap(Evidence.Requested::expiresAt);
   }
 
   /** The votes, in the order of their places. */
@@ -127,10 +155,7 @@ public final class CaseFile {
       return Optional.of(OperationState.SUCCEEDED);
     }
     if (has(EvidenceKind.FAILED)) {
-      boolean stopped =
-          evidence(Evidence.Failed.class).stream()
-              .anyMatch(failed -> failed.fault().kind() == TargetFault.Kind.CANCELLED);
-      return Optional.of(stopped ? OperationState.CANCELLED : OperationState.FAILED);
+      return evidence(Evidence.Failed.class).stream().map(OperationState::of).findFirst();
     }
     if (has(EvidenceKind.UNKNOWN)) {
       return Optional.of(OperationState.UNKNOWN);

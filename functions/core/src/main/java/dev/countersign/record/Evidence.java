@@ -192,7 +192,8 @@ public sealed interface Evidence {
    * @param rows how many rows the answer has
    * @param affectedRows how many rows the target says it returned or changed
    * @param truncated whether a cap left rows out
-   * @param entries how many entries the operation has, this one included
+   * @param entries how many entries the operation has of the kinds that {@link
+   *     EvidenceKind#counted} names, and this one: whoever adds or drops one is found out
    */
   record Finished(
       Digest answer,
@@ -213,7 +214,8 @@ public sealed interface Evidence {
    * The target refused it, or could not be reached; nothing took effect.
    *
    * @param fault what the target said, without its text
-   * @param entries how many entries the operation has, this one included
+   * @param entries how many entries the operation has of the kinds that {@link
+   *     EvidenceKind#counted} names, and this one: whoever adds or drops one is found out
    */
   record Failed(TargetFault fault, int entries, Instant at, List<Digest> reliesOn)
       implements Evidence {
@@ -225,7 +227,8 @@ public sealed interface Evidence {
   /**
    * It was started and its end cannot be known. It is never run again by itself.
    *
-   * @param entries how many entries the operation has, this one included
+   * @param entries how many entries the operation has of the kinds that {@link
+   *     EvidenceKind#counted} names, and this one: whoever adds or drops one is found out
    */
   record Unknown(int entries, Instant at, List<Digest> reliesOn) implements Evidence {
     public Unknown {

@@ -65,6 +65,46 @@ public enum EvidenceKind {
     return type;
   }
 
+  /** Whether an operation of which such an entry is recorded is closed, for ever. */
+  public boolean closes() {
+    return switch (this) {
+      case CANCELLED, REFUSED, EXPIRED, VOIDED, FINISHED, FAILED, UNKNOWN -> true;
+      case REQUESTED,
+          REQUESTER_CONTROLLER,
+          STOP_ASKED,
+          COLLECTED,
+          NOTIFIED,
+          VOTED,
+          VOTER_CONTROLLER,
+          APPROVED,
+          STARTED ->
+          false;
+    };
+  }
+
+  /**
+   * Whether the entry with which an execution ends counts the entries of this kind: those of which
+   * none can come once the operation has started. What asks that it be stopped, tells approvers or
+   * picks the answer up may come at any time, so it is not counted; what would have kept it from
+   * starting is not there.
+   */
+  public boolean counted() {
+    return switch (this) {
+      case REQUESTED, REQUESTER_CONTROLLER, VOTED, VOTER_CONTROLLER, APPROVED, STARTED -> true;
+      case CANCELLED,
+          STOP_ASKED,
+          COLLECTED,
+          NOTIFIED,
+          REFUSED,
+          EXPIRED,
+          VOIDED,
+          FINISHED,
+          FAILED,
+          UNKNOWN ->
+          false;
+    };
+  }
+
   /**
    * The place of the one entry of this kind.
    *

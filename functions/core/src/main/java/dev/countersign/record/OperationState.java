@@ -1,5 +1,7 @@
 package dev.countersign.record;
 
+import dev.countersign.execute.TargetFault;
+
 /** Where an operation stands, as its entries say. */
 public enum OperationState {
   /** The policy denied it. */
@@ -35,6 +37,11 @@ public enum OperationState {
   OperationState(String word, boolean closed) {
     this.word = word;
     this.closed = closed;
+  }
+
+  /** Where an operation stands whose end is this one: to be stopped is no failure. */
+  public static OperationState of(Evidence.Failed failed) {
+    return failed.fault().kind() == TargetFault.Kind.CANCELLED ? CANCELLED : FAILED;
   }
 
   /** The word for it in answers and pages. */

@@ -92,7 +92,7 @@ final class CaseFileTest {
             "intake#" + ID + "/requested",
             "approval#" + ID + "/voted#carol",
             "execution#" + ID + "/finished");
-    assertThat(file.size()).isEqualTo(3);
+    assertThat(file.entries()).hasSize(3);
     assertThat(file.votes()).singleElement().extracting(vote -> vote.approver()).isEqualTo("carol");
     assertThat(file.hashes(EvidenceKind.VOTED)).containsExactly(entry("voted").hash());
     assertThat(file.has(EvidenceKind.VOTER_CONTROLLER)).isFalse();

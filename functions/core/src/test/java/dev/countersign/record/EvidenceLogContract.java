@@ -1,6 +1,7 @@
 package dev.countersign.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.countersign.approve.Verdict;
 import dev.countersign.canonical.Digest;
@@ -250,6 +251,58 @@ public interface EvidenceLogContract {
     log().append(Append.of(finished(id)).with(answer));
     assertThat(log().answer(id).map(StoredAnswer::digest)).contains(answer.digest());
     assertThat(log().answer(id).map(StoredAnswer::document)).contains(answer.document());
+  }
+
+  @Test
+  default void anEndIsDeliveredWithItsAnswerOrNotAtAll() {
+    SettableClock clock = new SettableClock(SampleEvidence.ASKED);
+    EvidenceLog log = log(clock);
+    OperationId id = newOperation();
+    assertThat(log.delivery(id)).isEmpty();
+    Instant expiresAt = SampleEvidence.ASKED.plusSeconds(60);
+    StoredAnswer answer = answer(id, "[]", expiresAt);
+    log.append(Append.of(finished(id)).with(answer));
+    assertThat(log.delivery(id)).contains(new Delivery(finished(id), answer));
+    clock.set(expiresAt);
+    assertThat(log.delivery(id)).isEmpty();
+    OperationId answerless = newOperation();
+    log.append(Append.of(finished(answerless)));
+    assertThat(log.delivery(answerless)).isEmpty();
+  }
+
+  @Test
+  default void anAnswerThatIsNotTheRecordedOneIsNotDelivered() {
+    OperationId id = newOperation();
+    Instant later = SampleEvidence.ASKED.plusSeconds(1);
+    log().append(Append.of(finished(id)).with(answer(id, "[[\"another\"]]", later)));
+    assertThatExceptionOfType(UnreadableEvidence.class).isThrownBy(() -> log().delivery(id));
+  }
+
+  @Test
+  default void theEntriesOfOneDutyAreReadAlone() {
+    OperationId id = newOperation();
+    Entry alice = controller(id, "alice");
+    log().append(Append.of(started(id, "1"), requested(id), alice));
+    assertThat(log().read(id, Duty.INTAKE)).containsExactly(alice, requested(id));
+    assertThat(log().read(id, Duty.APPROVAL)).isEmpty();
+    assertThat(log().read(id, Duty.EXECUTION)).containsExactly(started(id, "1"));
+  }
+
+  @Test
+  default void severalPlacesAreLookedAtInOneCall() {
+    OperationId id = newOperation();
+    OperationId other = newOperation();
+    log().append(Append.of(requested(id), started(id, "1")));
+    log().append(Append.of(cancelled(other)));
+    TreeSet<EntryKey> places =
+        new TreeSet<>(
+            List.of(
+                EvidenceKind.FINISHED.key(id),
+                EvidenceKind.STARTED.key(id),
+                EvidenceKind.CANCELLED.key(id),
+                EvidenceKind.CANCELLED.key(other)));
+    assertThat(log().find(places))
+        .containsExactlyInAnyOrder(started(id, "1"), cancelled(other));
   }
 
   @Test

@@ -4,6 +4,7 @@ import dev.countersign.operation.OperationId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
 
@@ -48,6 +49,21 @@ public final class FaultyEvidenceLog implements EvidenceLog {
   @Override
   public Optional<Entry> find(EntryKey key) {
     return reading("find", () -> log.find(key));
+  }
+
+  @Override
+  public List<Entry> read(OperationId operation, Duty duty) {
+    return reading("read", () -> log.read(operation, duty));
+  }
+
+  @Override
+  public List<Entry> find(SortedSet<EntryKey> keys) {
+    return reading("find", () -> log.find(keys));
+  }
+
+  @Override
+  public Optional<Delivery> delivery(OperationId operation) {
+    return reading("delivery", () -> log.delivery(operation));
   }
 
   @Override

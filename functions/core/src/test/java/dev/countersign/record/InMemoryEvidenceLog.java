@@ -1,12 +1,16 @@
 package dev.countersign.record;
 
 import dev.countersign.operation.OperationId;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -14,10 +18,11 @@ import java.util.TreeSet;
  * Evidence in this process's memory: the model that every store is compared with, and what tests of
  * the duties run on. One lock makes every append and every read one instant.
  */
-public final class InMemoryEvidenceLog implements EvidenceLog {
+public final class InMemoryEvidenceLog implements EvidenceLog, OpenOperations {
 
   private final NavigableMap<EntryKey, Entry> entries = new TreeMap<>();
   private final Map<OperationId, StoredAnswer> answers = new HashMap<>();
+  private final SortedMap<OperationId, Instant> open = new TreeMap<>();
   private final InstantSource clock;
 
   /** An empty log that judges by this clock whether an answer has expired. */
@@ -39,13 +44,26 @@ public final class InMemoryEvidenceLog implements EvidenceLog {
     }
     append.entries().forEach(entry -> entries.put(entry.key(), entry));
     append.answer().ifPresent(answer -> answers.put(answer.operation(), answer));
+    append.lookAt().ifPresent(lookAt -> open.put(append.operation(), lookAt));
+    if (append.closes()) {
+      open.remove(append.operation());
+    }
     return new AppendOutcome.Appended();
   }
 
   @Override
   public synchronized List<Entry> read(OperationId operation) {
     return entries.values().stream()
-        .filter(entry -> entry.key().operation().equals(operation))
+        .filter(entry ->
+            entry.key().operation().equals(operation)
+                && Duty.CASE_FILE.contains(entry.key().duty()))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<Entry> read(OperationId operation, Duty duty) {
+    return entries.values().stream()
+        .filter(entry -> entry.key().operation().equals(operation) && entry.key().duty() == duty)
         .toList();
   }
 
@@ -55,8 +73,39 @@ public final class InMemoryEvidenceLog implements EvidenceLog {
   }
 
   @Override
+  public synchronized List<Entry> find(SortedSet<EntryKey> keys) {
+    return keys.stream().flatMap(key -> find(key).stream()).toList();
+  }
+
+  @Override
+  public synchronized Optional<Delivery> delivery(OperationId operation) {
+    return find(EvidenceKind.FINISHED.key(operation))
+        .flatMap(end -> answer(operation).map(answer -> new Delivery(end, answer)));
+  }
+
+  @Override
   public synchronized Optional<StoredAnswer> answer(OperationId operation) {
     return Optional.ofNullable(answers.get(operation))
         .filter(answer -> clock.instant().isBefore(answer.expiresAt()));
+  }
+
+  @Override
+  public synchronized List<Listed> due(Instant now, int limit) {
+    return open.entrySet().stream()
+        .map(one -> new Listed(one.getKey(), one.getValue()))
+        .filter(listed -> !listed.lookAt().isAfter(now))
+        .sorted(Comparator.comparing(Listed::lookAt))
+        .limit(limit)
+        .toList();
+  }
+
+  @Override
+  public synchronized void putOff(Listed listed, Instant lookAt) {
+    open.replace(listed.operation(), listed.lookAt(), lookAt);
+  }
+
+  @Override
+  public synchronized void remove(OperationId operation) {
+    open.remove(operation);
   }
 }

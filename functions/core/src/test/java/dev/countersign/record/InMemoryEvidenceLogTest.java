@@ -2,10 +2,11 @@ package dev.countersign.record;
 
 import java.time.InstantSource;
 
-final class InMemoryEvidenceLogTest implements EvidenceLogContract, EvidenceRaceContract {
+final class InMemoryEvidenceLogTest 
+    implements EvidenceLogContract, EvidenceRaceContract, OpenOperationsContract {
 
   private final SettableClock clock = new SettableClock(SampleEvidence.ASKED);
-  private final EvidenceLog log = new InMemoryEvidenceLog(clock);
+  private final InMemoryEvidenceLog log = new InMemoryEvidenceLog(clock);
 
   @Override
   public EvidenceLog log() {
@@ -15,5 +16,10 @@ final class InMemoryEvidenceLogTest implements EvidenceLogContract, EvidenceRace
   @Override
   public EvidenceLog log(InstantSource judged) {
     return new InMemoryEvidenceLog(judged);
+  }
+
+  @Override
+  public OpenOperations open() {
+    return log;
   }
 }

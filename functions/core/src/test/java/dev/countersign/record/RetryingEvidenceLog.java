@@ -3,6 +3,7 @@ package dev.countersign.record;
 import dev.countersign.operation.OperationId;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 
 /** What every caller of a log does when it gets no answer: asks again, with the same append. */
@@ -29,6 +30,21 @@ public final class RetryingEvidenceLog implements EvidenceLog {
   @Override
   public Optional<Entry> find(EntryKey key) {
     return retrying(() -> log.find(key));
+  }
+
+  @Override
+  public List<Entry> read(OperationId operation, Duty duty) {
+    return retrying(() -> log.read(operation, duty));
+  }
+
+  @Override
+  public List<Entry> find(SortedSet<EntryKey> keys) {
+    return retrying(() -> log.find(keys));
+  }
+
+  @Override
+  public Optional<Delivery> delivery(OperationId operation) {
+    return retrying(() -> log.delivery(operation));
   }
 
   @Override

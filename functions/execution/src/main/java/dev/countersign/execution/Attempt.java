@@ -31,10 +31,14 @@ final class Attempt {
     this.connection = connection;
   }
 
-  ExecutionReport run(Clearance clearance) {
+  /**
+   * Runs what is cleared.
+   *
+   * @param file the case file by which it was cleared, its start included
+   */
+  ExecutionReport run(Clearance clearance, CaseFile file) {
     OperationId id = clearance.operation().id();
     RawOutcome outcome = target.run(statement(clearance), stopAsked(id));
-    CaseFile file = CaseFile.replay(id, log.read(id));
     Ending ending = new Ending(log, clock);
     return switch (outcome) {
       case RawOutcome.Answered answered -> {

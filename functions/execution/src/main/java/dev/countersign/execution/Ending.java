@@ -5,6 +5,7 @@ import dev.countersign.execute.TargetFault;
 import dev.countersign.mask.MaskedAnswer;
 import dev.countersign.operation.OperationId;
 import dev.countersign.record.Append;
+import dev.countersign.record.AppendOutcome;
 import dev.countersign.record.CaseFile;
 import dev.countersign.record.Entry;
 import dev.countersign.record.Evidence;
@@ -12,13 +13,18 @@ import dev.countersign.record.EvidenceCodec;
 import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.EvidenceLog;
 import dev.countersign.record.EvidenceTooLarge;
+import dev.countersign.record.OperationState;
 import dev.countersign.record.StoredAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Records how an attempt ended. Exactly one end is ever recorded: the first. */
+/**
+ * Records how an attempt ended. Exactly one end is ever recorded: the first. It is written without
+ * reading again: whatever the end counts is known once the operation has started, so the case file
+ * of the start is enough.
+ */
 final class Ending {
 
   /** How long the requester may pick an answer up. */
@@ -36,6 +42,8 @@ final class Ending {
    * It ran: the end and the masked answer are one write. An answer that is larger than the store
    * can keep is kept without its rows, and says that it is truncated: what ran has an end either
    * way.
+   *
+   * @param file the case file, its start included
    */
   ExecutionReport finished(OperationId id, CaseFile file, MaskedAnswer masked) {
     try {
@@ -57,37 +65,53 @@ final class Ending {
             masked.rows().size(),
             masked.affectedRows(),
             masked.truncated(),
-            file.size() + 1,
+            file.countedWithEnd(),
             now,
             started(file));
     return close(
         id,
         Append.of(EvidenceCodec.encode(id, finished))
             .with(stored)
-            .ifAbsent(EvidenceKind.FAILED.key(id), EvidenceKind.UNKNOWN.key(id)));
+            .ifAbsent(EvidenceKind.FAILED.key(id), EvidenceKind.UNKNOWN.key(id)),
+        OperationState.SUCCEEDED);
   }
 
-  /** The target refused it: nothing took effect. */
+  /**
+   * The target refused it: nothing took effect.
+   *
+   * @param file the case file, its start included
+   */
   ExecutionReport failed(OperationId id, CaseFile file, TargetFault fault) {
     Evidence.Failed failed =
-        new Evidence.Failed(fault, file.size() + 1, clock.instant(), started(file));
+        new Evidence.Failed(fault, file.countedWithEnd(), clock.instant(), started(file));
     Entry entry = EvidenceCodec.encode(id, failed);
     return close(
-        id, Append.of(entry).ifAbsent(EvidenceKind.FINISHED.key(id), EvidenceKind.UNKNOWN.key(id)));
+        id,
+        Append.of(entry).ifAbsent(EvidenceKind.FINISHED.key(id), EvidenceKind.UNKNOWN.key(id)),
+        OperationState.of(failed));
   }
 
-  /** Its end cannot be known. */
+  /**
+   * Its end cannot be known.
+   *
+   * @param file the case file, its start included
+   */
   ExecutionReport unknown(OperationId id, CaseFile file) {
     Evidence.Unknown unknown =
-        new Evidence.Unknown(file.size() + 1, clock.instant(), started(file));
+        new Evidence.Unknown(file.countedWithEnd(), clock.instant(), started(file));
     Entry entry = EvidenceCodec.encode(id, unknown);
     return close(
-        id, Append.of(entry).ifAbsent(EvidenceKind.FINISHED.key(id), EvidenceKind.FAILED.key(id)));
+        id,
+        Append.of(entry).ifAbsent(EvidenceKind.FINISHED.key(id), EvidenceKind.FAILED.key(id)),
+        OperationState.UNKNOWN);
   }
 
-  private ExecutionReport close(OperationId id, Append append) {
-    log.append(append.ifPresent(EvidenceKind.STARTED.key(id)));
-    return new ExecutionReport(id, CaseFile.replay(id, log.read(id)).state());
+  private ExecutionReport close(OperationId id, Append append, OperationState state) {
+    return switch (log.append(append.ifPresent(EvidenceKind.STARTED.key(id)))) {
+      case AppendOutcome.Appended appended -> new ExecutionReport(id, state);
+      case AppendOutcome.Conflict conflict ->
+          new ExecutionReport(id, CaseFile.replay(id, log.read(id)).state());
+    };
   }
 
   private static List<Digest> started(CaseFile file) {

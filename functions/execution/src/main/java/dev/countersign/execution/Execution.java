@@ -17,11 +17,16 @@ import dev.countersign.operation.OperationId;
 import dev.countersign.record.Append;
 import dev.countersign.record.AppendOutcome;
 import dev.countersign.record.CaseFile;
+import dev.countersign.record.Duty;
+import dev.countersign.record.Entry;
 import dev.countersign.record.EntryKey;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceCodec;
 import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.EvidenceLog;
+import dev.countersign.record.OperationState;
+import dev.countersign.record.Overdue;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -40,6 +45,7 @@ public final class Execution {
   private final Examiner examiner;
   private final EvidenceLog log;
   private final Targets targets;
+  private final Overdue overdue;
   private final InstantSource clock;
   private final RandomGenerator random;
 
@@ -51,6 +57,7 @@ public final class Execution {
       Examiner examiner,
       EvidenceLog log,
       Targets targets,
+      Overdue overdue,
       InstantSource clock,
       RandomGenerator random) {
     this.bundles = bundles;
@@ -59,24 +66,19 @@ public final class Execution {
     this.examiner = examiner;
     this.log = log;
     this.targets = targets;
+    this.overdue = overdue;
     this.clock = clock;
     this.random = random;
   }
 
   /** Runs the operation if it is cleared and was never started. Called twice, it runs once. */
   public ExecutionReport execute(OperationId id) {
-    CaseFile file = open(id);
-    if (file.isEmpty()) {
-      throw new UnknownOperation(id);
-    }
+    CaseFile file = grounds(id);
+    Operation recorded = requested(id, file).operation();
     if (file.state().closed() || file.has(EvidenceKind.STARTED)) {
       return new ExecutionReport(id, file.state());
     }
     Bundle bundle = bundles.current();
-    Operation recorded =
-        file.requested()
-            .map(Evidence.Requested::operation)
-            .orElseThrow(() -> new UnknownOperation(id));
     Optional<Connection> connection = bundle.connection(recorded.connection());
     ClearanceVerdict verdict =
         connection
@@ -90,20 +92,28 @@ public final class Execution {
   }
 
   /**
-   * Closes an operation of which nobody knows whether it still goes on: one that was started and
-   * has no end is unknown, for ever; one that never started can no longer start.
+   * Closes an operation that nobody works at any more: one that was started and has no end is
+   * unknown, for ever; one that was never started can no longer start. It leaves alone what may
+   * still run, whoever may still be asked, and an approval that still holds: that is executed.
    */
   public ExecutionReport settle(OperationId id) {
     CaseFile file = open(id);
-    if (file.isEmpty()) {
-      throw new UnknownOperation(id);
-    }
-    if (file.state().closed()) {
+    requested(id, file);
+    Instant now = clock.instant();
+    if (file.state().closed() || now.isBefore(overdue.from(file))) {
       return new ExecutionReport(id, file.state());
     }
-    return file.has(EvidenceKind.STARTED)
-        ? new Ending(log, clock).unknown(id, file)
-        : withhold(id, file, "it could not be started");
+    return switch (file.state()) {
+      case RUNNING, STOPPING -> new Ending(log, clock).unknown(id, file);
+      case PERMITTED -> withhold(id, file, "it was not started in time");
+      case WAITING -> withhold(id, file, "it was not approved in time");
+      case APPROVED ->
+          file.expiresAt().filter(now::isBefore).isPresent()
+              ? new ExecutionReport(id, file.state())
+              : withhold(id, file, "its approval has expired");
+      case DENIED, SUCCEEDED, FAILED, UNKNOWN, REFUSED, EXPIRED, CANCELLED, VOIDED ->
+          new ExecutionReport(id, file.state());
+    };
   }
 
   /** Reads the catalogue of the target behind this connection and publishes it. */
@@ -121,6 +131,23 @@ public final class Execution {
 
   private CaseFile open(OperationId id) {
     return CaseFile.replay(id, log.read(id));
+  }
+
+  /**
+   * What the operation may be cleared by. Where it needs no approval that is what intake recorded,
+   * and nothing else is read: what would exclude the start, the write of the start excludes.
+   */
+  private CaseFile grounds(OperationId id) {
+    CaseFile asked = CaseFile.replay(id, log.read(id, Duty.INTAKE));
+    return switch (requested(id, asked).decision()) {
+      case Decision.ApprovalNeeded needed -> open(id);
+      case Decision.Permit permit -> asked;
+      case Decision.Deny deny -> asked;
+    };
+  }
+
+  private static Evidence.Requested requested(OperationId id, CaseFile file) {
+    return file.requested().orElseThrow(() -> new UnknownOperation(id));
   }
 
   private ClearanceVerdict derive(
@@ -144,22 +171,32 @@ public final class Execution {
   private ExecutionReport withhold(OperationId id, CaseFile file, String because) {
     Evidence.Voided voided =
         new Evidence.Voided(because, clock.instant(), file.hashes(EvidenceKind.REQUESTED));
-    log.append(
-        Append.of(EvidenceCodec.encode(id, voided))
-            .ifPresent(EvidenceKind.REQUESTED.key(id))
-            .ifAbsent(EvidenceKind.STARTED.key(id), EvidenceKind.CANCELLED.key(id)));
-    return new ExecutionReport(id, open(id).state());
+    AppendOutcome outcome =
+        log.append(
+            Append.of(EvidenceCodec.encode(id, voided))
+                .ifPresent(EvidenceKind.REQUESTED.key(id))
+                .ifAbsent(
+                    EvidenceKind.STARTED.key(id),
+                    EvidenceKind.CANCELLED.key(id),
+                    EvidenceKind.REFUSED.key(id),
+                    EvidenceKind.EXPIRED.key(id)));
+    return switch (outcome) {
+      case AppendOutcome.Appended appended -> new ExecutionReport(id, OperationState.VOIDED);
+      case AppendOutcome.Conflict conflict -> new ExecutionReport(id, open(id).state());
+    };
   }
 
   private ExecutionReport start(CaseFile file, Clearance clearance, Connection connection) {
     OperationId id = clearance.operation().id();
-    Evidence.Started started =
-        new Evidence.Started(
-            Long.toHexString(random.nextLong()), clock.instant(), clearance.reliesOn());
+    Entry started =
+        EvidenceCodec.encode(
+            id,
+            new Evidence.Started(
+                Long.toHexString(random.nextLong()), clock.instant(), clearance.reliesOn()));
     AppendOutcome outcome =
         log.append(
-            Append.of(EvidenceCodec.encode(id, started))
-                .ifPresent(grounds(id, file))
+            Append.of(started)
+                .ifPresent(reliedOn(id, file))
                 .ifAbsent(
                     EvidenceKind.CANCELLED.key(id),
                     EvidenceKind.REFUSED.key(id),
@@ -168,11 +205,12 @@ public final class Execution {
     return switch (outcome) {
       case AppendOutcome.Conflict conflict -> new ExecutionReport(id, open(id).state());
       case AppendOutcome.Appended appended ->
-          new Attempt(log, clock, targets.behind(connection), connection).run(clearance);
+          new Attempt(log, clock, targets.behind(connection), connection)
+              .run(clearance, file.with(started));
     };
   }
 
-  private static EntryKey[] grounds(OperationId id, CaseFile file) {
+  private static EntryKey[] reliedOn(OperationId id, CaseFile file) {
     boolean needsApproval =
         file.requested()
             .map(Evidence.Requested::decision)

@@ -8,8 +8,10 @@ import dev.countersign.dynamodb.DynamoDbCatalogues;
 import dev.countersign.dynamodb.DynamoDbClients;
 import dev.countersign.dynamodb.DynamoDbEvidenceLog;
 import dev.countersign.dynamodb.TableNames;
+import dev.countersign.environment.Environment;
 import dev.countersign.mask.MaskPlanner;
 import dev.countersign.postgresql.PostgresqlTarget;
+import dev.countersign.record.Overdue;
 import dev.countersign.secretsmanager.SecretsManagerSecrets;
 import dev.countersign.yaml.BundleFiles;
 import java.security.SecureRandom;
@@ -38,6 +40,7 @@ final class ExecutionWiring {
         new Examiner(new Classifier(), new MaskPlanner()),
         new DynamoDbEvidenceLog(DynamoDbClients.tryingOnce(), tables, clock),
         new WarmTargets(connection -> new PostgresqlTarget(connection, secrets, Optional.empty())),
+        Overdue.in(Environment.ofProcess()),
         clock,
         new SecureRandom());
   }

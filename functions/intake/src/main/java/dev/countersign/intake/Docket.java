@@ -10,17 +10,21 @@ import dev.countersign.problem.ProblemType;
 import dev.countersign.record.Append;
 import dev.countersign.record.AppendOutcome;
 import dev.countersign.record.CaseFile;
+import dev.countersign.record.EntryKey;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceCodec;
 import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.EvidenceLog;
 import dev.countersign.record.OperationState;
-import dev.countersign.record.StoredAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What intake reads from the evidence of operations, and what it may add: cancelling, and picking
@@ -46,52 +50,80 @@ final class Docket {
     return CaseFile.replay(id, log.read(id));
   }
 
-  /** Looks until the operation is closed or the time is over. */
-  IntakeAnswer await(OperationId id, Account reader, Duration wait) {
+  /**
+   * The answer of an operation that ran, for the request that asked for it: that is no pick-up, so
+   * none is recorded. One call of the store is enough where there is an answer.
+   */
+  Optional<IntakeAnswer> answered(OperationId id) {
+    return log.delivery(id)
+        .map(delivery -> new IntakeAnswer.Ready(id, delivery.answer().document()));
+  }
+
+  /** Looks until the operation is closed or the time is over, for the request that asked for it. */
+  IntakeAnswer await(OperationId id, Duration wait) {
+    CaseFile file = await(open(id), id, wait);
+    return file.state() == OperationState.SUCCEEDED
+        ? answered(id).orElseGet(() -> noAnswer(id))
+        : unanswered(id, file);
+  }
+
+  /**
+   * Looks until the operation is closed or the time is over, for one who comes for its answer: that
+   * it is handed out is recorded before.
+   */
+  IntakeAnswer pickUp(OperationId id, CaseFile seen, Account reader, Duration wait) {
+    CaseFile file = await(seen, id, wait);
+    if (file.state() != OperationState.SUCCEEDED) {
+      return unanswered(id, file);
+    }
+    Optional<IntakeAnswer> answer = isRequester(file, reader) ? answered(id) : Optional.empty();
+    answer.ifPresent(handedOut -> recordCollection(id, reader, file));
+    return answer.orElseGet(() -> noAnswer(id));
+  }
+
+  /** One call of the store says whether there is an end yet; only then all is read again. */
+  private CaseFile await(CaseFile seen, OperationId id, Duration wait) {
+    if (seen.state().closed() || wait.isZero()) {
+      return seen;
+    }
     Instant end = clock.instant().plus(wait);
     Duration pause = FIRST_PAUSE;
-    CaseFile file = open(id);
-    while (!file.state().closed() && clock.instant().isBefore(end)) {
+    boolean ended = false;
+    while (!ended && clock.instant().isBefore(end)) {
       pace.pause(pause);
       pause =
           pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
               ? pause.multipliedBy(2)
               : LONGEST_PAUSE;
-      file = open(id);
+      ended = !log.find(ends(id)).isEmpty();
     }
-    return answer(id, reader, file);
+    return open(id);
   }
 
-  private IntakeAnswer answer(OperationId id, Account reader, CaseFile file) {
-    OperationState state = file.state();
-    if (!state.closed()) {
-      return new IntakeAnswer.Pending(id, state);
-    }
-    return state == OperationState.SUCCEEDED
-        ? collected(id, reader, file)
-        : new IntakeAnswer.Refused(Endings.problem(file).about(id));
+  private static SortedSet<EntryKey> ends(OperationId id) {
+    return Arrays.stream(EvidenceKind.values())
+        .filter(EvidenceKind::closes)
+        .map(kind -> kind.key(id))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  private IntakeAnswer collected(OperationId id, Account reader, CaseFile file) {
-    Optional<StoredAnswer> answer = log.answer(id);
-    Optional<Digest> recorded =
-        file.evidence(Evidence.Finished.class).stream().map(Evidence.Finished::answer).findFirst();
-    boolean isRequester =
-        file.requested()
-            .map(requested -> requested.operation().requester().account().equals(reader))
-            .orElse(false);
-    if (answer.isEmpty() || !isRequester) {
-      return new IntakeAnswer.Refused(
-          Problem.of(ProblemType.ANSWER_EXPIRED, "the answer is no longer kept").about(id));
-    }
-    if (!recorded.equals(Optional.of(answer.get().digest()))) {
-      throw new IllegalStateException("the stored answer of `" + id + "` is not the recorded one");
-    }
-    recordCollection(id, reader, file);
-    return new IntakeAnswer.Ready(id, answer.get().document());
+  private static IntakeAnswer unanswered(OperationId id, CaseFile file) {
+    return file.state().closed()
+        ? new IntakeAnswer.Refused(Endings.problem(file).about(id))
+        : new IntakeAnswer.Pending(id, file.state());
   }
 
-  /** The answer that ends the request itself is no pick-up: the evidence says that it ended. */
+  private static IntakeAnswer noAnswer(OperationId id) {
+    return new IntakeAnswer.Refused(
+        Problem.of(ProblemType.ANSWER_EXPIRED, "the answer is no longer kept").about(id));
+  }
+
+  private static boolean isRequester(CaseFile file, Account reader) {
+    return file.requested()
+        .map(requested -> requested.operation().requester().account().equals(reader))
+        .orElse(false);
+  }
+
   private void recordCollection(OperationId id, Account reader, CaseFile file) {
     Instant now = clock.instant();
     Evidence.Collected collected =

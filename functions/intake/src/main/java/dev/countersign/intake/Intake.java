@@ -26,6 +26,7 @@ import dev.countersign.record.CaseFile;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceLog;
 import dev.countersign.record.OperationState;
+import dev.countersign.record.Overdue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,6 +53,7 @@ public final class Intake {
   private final EvidenceLog log;
   private final ApprovalWorkflow workflow;
   private final ExecutionDoor execution;
+  private final Overdue overdue;
   private final Docket docket;
   private final InstantSource clock;
   private final RandomGenerator random;
@@ -66,6 +68,7 @@ public final class Intake {
       EvidenceLog log,
       ApprovalWorkflow workflow,
       ExecutionDoor execution,
+      Overdue overdue,
       Pace pace,
       InstantSource clock,
       RandomGenerator random) {
@@ -77,6 +80,7 @@ public final class Intake {
     this.log = log;
     this.workflow = workflow;
     this.execution = execution;
+    this.overdue = overdue;
     this.docket = new Docket(log, pace, clock);
     this.clock = clock;
     this.random = random;
@@ -125,7 +129,7 @@ public final class Intake {
         authorization,
         (principal, bundle) ->
             own(operation, file -> isRequester(file, principal))
-                .map(id -> docket.await(id, principal.account(), wait))
+                .map(own -> docket.pickUp(own.id(), own.file(), principal.account(), wait))
                 .orElseGet(Intake::unknownOperation));
   }
 
@@ -140,7 +144,7 @@ public final class Intake {
             own(
                     operation,
                     file -> isRequester(file, principal) || answersForRequester(file, principal))
-                .map(id -> cancel(id, principal))
+                .map(own -> cancel(own.id(), principal))
                 .orElseGet(Intake::unknownOperation));
   }
 
@@ -216,7 +220,9 @@ public final class Intake {
   private IntakeAnswer record(
       Operation operation, Examination examination, Bundle bundle, Duration wait) {
     AppendOutcome outcome =
-        log.append(Requests.append(operation, examination, bundle, operation.requestedAt()));
+        log.append(
+            Requests.append(
+                operation, examination, bundle, operation.requestedAt().plus(overdue.grace())));
     return switch (outcome) {
       case AppendOutcome.Appended appended -> proceed(operation, examination, wait);
       case AppendOutcome.Conflict conflict -> join(operation, wait);
@@ -230,7 +236,7 @@ public final class Intake {
       case Decision.Permit permit -> run(operation, wait);
       case Decision.ApprovalNeeded needed -> {
         workflow.start(operation.id(), needed.requirement().firstWait());
-        yield docket.await(operation.id(), operation.requester().account(), wait);
+        yield docket.await(operation.id(), wait);
       }
     };
   }
@@ -240,15 +246,18 @@ public final class Intake {
     // second.
     Duration patience = wait.isZero() ? MAXIMUM_WAIT : wait;
     return switch (execution.execute(operation.id(), patience)) {
-      case ENDED, NOT_ENDED ->
-          docket.await(operation.id(), operation.requester().account(), Duration.ZERO);
-      case BUSY -> {
-        docket.withdraw(operation.id(), operation.requester().account());
-        yield new IntakeAnswer.Refused(
-            Problem.of(ProblemType.BUSY, "execution is at its limit, and nothing was run")
-                .about(operation.id()));
-      }
+      case ENDED, NOT_ENDED -> ended(operation.id());
+      case BUSY ->
+          docket.withdraw(operation.id(), operation.requester().account())
+              ? new IntakeAnswer.Refused(
+                  Problem.of(ProblemType.BUSY, "execution is at its limit, and nothing was run")
+                      .about(operation.id()))
+              : ended(operation.id());
     };
+  }
+
+  private IntakeAnswer ended(OperationId id) {
+    return docket.answered(id).orElseGet(() -> docket.await(id, Duration.ZERO));
   }
 
   /**
@@ -265,33 +274,45 @@ public final class Intake {
               ProblemType.IDEMPOTENCY_KEY_REUSED,
               "this Idempotency-Key names another request of yours; choose a new key"));
     }
+    if (file.state() == OperationState.PERMITTED) {
+      // It was recorded and never run, or is being run: running it twice is running it once.
+      return run(operation, wait);
+    }
     if (file.state() == OperationState.WAITING
         && recorded.decision() instanceof Decision.ApprovalNeeded needed) {
       // A crash may have come between the record and the workflow; starting twice is starting once.
       workflow.start(operation.id(), needed.requirement().firstWait());
     }
-    return docket.await(operation.id(), operation.requester().account(), wait);
+    return docket.pickUp(operation.id(), file, operation.requester().account(), wait);
   }
 
   private IntakeAnswer cancel(OperationId id, Principal principal) {
     if (docket.withdraw(id, principal.account())) {
       workflow.stop(id);
-      return docket.await(id, principal.account(), Duration.ZERO);
+      return now(id, principal);
     }
     if (docket.askToStop(id, principal.account())) {
-      return docket.await(id, principal.account(), Duration.ZERO);
+      return now(id, principal);
     }
     return new IntakeAnswer.Refused(
         Problem.of(ProblemType.NOT_CANCELLABLE, "the operation has ended already").about(id));
   }
 
-  private Optional<OperationId> own(String operation, Function<CaseFile, Boolean> mayAct) {
+  private IntakeAnswer now(OperationId id, Principal reader) {
+    return docket.pickUp(id, docket.open(id), reader.account(), Duration.ZERO);
+  }
+
+  private record Own(OperationId id, CaseFile file) {}
+
+  private Optional<Own> own(String operation, Function<CaseFile, Boolean> mayAct) {
     if (!OperationId.isOperationId(operation)) {
       return Optional.empty();
     }
     OperationId id = new OperationId(operation);
     CaseFile file = docket.open(id);
-    return file.isEmpty() || !mayAct.apply(file) ? Optional.empty() : Optional.of(id);
+    return file.isEmpty() || !mayAct.apply(file)
+        ? Optional.empty()
+        : Optional.of(new Own(id, file));
   }
 
   private static boolean isRequester(CaseFile file, Principal principal) {

@@ -1,5 +1,6 @@
 package dev.countersign.intake;
 
+import dev.countersign.approve.ApprovalWorkflow;
 import dev.countersign.authenticate.Issuers;
 import dev.countersign.authenticate.TokenVerifier;
 import dev.countersign.classify.Classifier;
@@ -9,11 +10,15 @@ import dev.countersign.dynamodb.DynamoDbBundles;
 import dev.countersign.dynamodb.DynamoDbCatalogues;
 import dev.countersign.dynamodb.DynamoDbClients;
 import dev.countersign.dynamodb.DynamoDbEvidenceLog;
+import dev.countersign.dynamodb.DynamoDbOpenOperations;
 import dev.countersign.dynamodb.TableNames;
 import dev.countersign.environment.Environment;
+import dev.countersign.execute.ExecutionDoor;
 import dev.countersign.lambda.LambdaExecutionDoor;
 import dev.countersign.mask.MaskPlanner;
 import dev.countersign.oidc.HttpKeySource;
+import dev.countersign.record.EvidenceLog;
+import dev.countersign.record.Overdue;
 import dev.countersign.stepfunctions.StepFunctionsApprovalWorkflow;
 import dev.countersign.stepfunctions.StepFunctionsClients;
 import dev.countersign.yaml.BundleFiles;
@@ -27,12 +32,22 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 @Factory
 final class IntakeWiring {
 
+  private final Environment environment = Environment.ofProcess();
+  private final InstantSource clock = InstantSource.system();
+  private final TableNames tables = TableNames.fromEnvironment(System.getenv());
+  private final DynamoDbClient client = DynamoDbClients.repeating();
+  private final Overdue overdue = Overdue.in(environment);
+  private final EvidenceLog log =
+      new DynamoDbEvidenceLog(DynamoDbClients.tryingOnce(), tables, clock);
+  private final ApprovalWorkflow workflow =
+      new StepFunctionsApprovalWorkflow(
+          StepFunctionsClients.create(), environment.require("COUNTERSIGN_STATE_MACHINE"));
+  private final ExecutionDoor execution =
+      new LambdaExecutionDoor(
+          LambdaExecutionDoor.newClient(), environment.require("COUNTERSIGN_EXECUTION_FUNCTION"));
+
   @Singleton
   Intake intake() {
-    Environment environment = Environment.ofProcess();
-    InstantSource clock = InstantSource.system();
-    DynamoDbClient client = DynamoDbClients.repeating();
-    TableNames tables = TableNames.fromEnvironment(System.getenv());
     String issuers = environment.require("COUNTERSIGN_ISSUERS");
     return new Intake(
         new TokenVerifier(
@@ -44,13 +59,18 @@ final class IntakeWiring {
         new Policies(),
         new DynamoDbCatalogues(client, tables, clock),
         new Examiner(new Classifier(), new MaskPlanner()),
-        new DynamoDbEvidenceLog(DynamoDbClients.tryingOnce(), tables, clock),
-        new StepFunctionsApprovalWorkflow(
-            StepFunctionsClients.create(), environment.require("COUNTERSIGN_STATE_MACHINE")),
-        new LambdaExecutionDoor(
-            LambdaExecutionDoor.newClient(), environment.require("COUNTERSIGN_EXECUTION_FUNCTION")),
+        log,
+        workflow,
+        execution,
+        overdue,
         Pace.realTime(),
         clock,
         new SecureRandom());
+  }
+
+  @Singleton
+  Sweep sweep() {
+    return new Sweep(
+        log, new DynamoDbOpenOperations(client, tables), workflow, execution, overdue, clock);
   }
 }

@@ -60,8 +60,13 @@ final class Requests {
 
   /**
    * One write: the request with its decision, and one entry for each controller of the requester.
+   * What is not denied stands in the list of open operations from then on.
+   *
+   * @param firstLook when the sweep is to look at it for the first time
    */
-  static Append append(Operation operation, Examination examination, Bundle bundle, Instant now) {
+  static Append append(
+      Operation operation, Examination examination, Bundle bundle, Instant firstLook) {
+    Instant now = operation.requestedAt();
     List<Entry> entries = new ArrayList<>();
     entries.add(
         EvidenceCodec.encode(operation.id(), requested(operation, examination, bundle, now)));
@@ -71,8 +76,14 @@ final class Requests {
           EvidenceCodec.encode(
               operation.id(), new Evidence.RequesterController(person, now), person));
     }
-    return Append.of(entries.toArray(Entry[]::new))
-        .indexedBy(Listing.attributes(operation, examination.decision()));
+    Append append =
+        Append.of(entries.toArray(Entry[]::new))
+            .indexedBy(Listing.attributes(operation, examination.decision()));
+    return switch (examination.decision()) {
+      case Decision.Permit permit -> append.opening(firstLook);
+      case Decision.ApprovalNeeded needed -> append.opening(firstLook);
+      case Decision.Deny deny -> append;
+    };
   }
 
   private static Evidence.Requested requested(

@@ -71,7 +71,12 @@ public final class LocalPlane implements AutoCloseable {
       startIssuer();
       publish(files);
       cloud.run(
-          new PlaneFunctions(options.repository(), cloud.endpoints(), cast, options.limits())
+          new PlaneFunctions(
+                  options.repository(),
+                  cloud.endpoints(),
+                  cast,
+                  options.limits(),
+                  options.sweeping())
               .plane());
       Setup setup = new Setup(cloud.endpoints());
       setup.createStateMachine(options.repository().resolve("statemachines/approval.asl.json"));

@@ -9,6 +9,8 @@ import dev.countersign.localstack.apigateway.Route;
 import dev.countersign.localstack.lambda.FunctionDefinition;
 import dev.countersign.localstack.process.Endpoints;
 import dev.countersign.localstack.process.Plane;
+import dev.countersign.localstack.process.Schedule;
+import dev.countersign.record.Overdue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -17,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The three functions as they are deployed: their packages, their environment, and the routes that
- * lead to them.
+ * The three functions as they are deployed: their packages, their environment, the routes that lead
+ * to them, and the schedule of the sweep.
  */
 final class PlaneFunctions {
 
@@ -44,20 +46,28 @@ final class PlaneFunctions {
   private final Endpoints endpoints;
   private final Cast cast;
   private final FunctionLimits limits;
+  private final Sweeping sweeping;
 
-  PlaneFunctions(Path repository, Endpoints endpoints, Cast cast, FunctionLimits limits) {
+  PlaneFunctions(
+      Path repository, Endpoints endpoints, Cast cast, FunctionLimits limits, Sweeping sweeping) {
     this.repository = repository;
     this.endpoints = endpoints;
     this.cast = cast;
     this.limits = limits;
+    this.sweeping = sweeping;
   }
 
   Plane plane() {
-    return new Plane(List.of(intake(), approval(), execution()), routes(), Set.of());
+    return new Plane(List.of(intake(), approval(), execution()), routes(), Set.of(), List.of(sweep()));
+  }
+
+  private Schedule sweep() {
+    return new Schedule("intake", "{\"entry\":\"sweep\"}", sweeping.period());
   }
 
   private FunctionDefinition intake() {
     Map<String, String> environment = common();
+    putTimes(environment);
     putTable(environment, Table.ANSWERS);
     putTable(environment, Table.CATALOGUE);
     environment.put("COUNTERSIGN_STATE_MACHINE", STATE_MACHINE_ARN);
@@ -87,6 +97,7 @@ final class PlaneFunctions {
 
   private FunctionDefinition execution() {
     Map<String, String> environment = common();
+    putTimes(environment);
     putTable(environment, Table.ANSWERS);
     putTable(environment, Table.CATALOGUE);
     return function(
@@ -102,7 +113,13 @@ final class PlaneFunctions {
     environment.put("COUNTERSIGN_LOCAL", "true");
     putTable(environment, Table.EVIDENCE);
     putTable(environment, Table.POLICY);
+    putTable(environment, Table.OPEN);
     return environment;
+  }
+
+  private void putTimes(Map<String, String> environment) {
+    environment.put(Overdue.LONGEST_RUN, Long.toString(limits.executionTimeout().toSeconds()));
+    environment.put(Overdue.GRACE, Long.toString(sweeping.grace().toSeconds()));
   }
 
   private static void putTable(Map<String, String> environment, Table table) {

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  * @param preparation what is done to the shop's server before anything else runs
  * @param durable whether the tables are kept on disk, so that they outlive their process
  * @param limits how large the functions are
+ * @param sweeping when an operation is taken for abandoned
  */
 public record PlaneOptions(
     Path repository,
@@ -25,7 +26,8 @@ public record PlaneOptions(
     Set<String> unsurveyed,
     Consumer<Shop> preparation,
     boolean durable,
-    FunctionLimits limits) {
+    FunctionLimits limits,
+    Sweeping sweeping) {
 
   public PlaneOptions {
     unsurveyed = Set.copyOf(unsurveyed);
@@ -44,19 +46,20 @@ public record PlaneOptions(
         Set.of(),
         shop -> {},
         false,
-        FunctionLimits.usual());
+        FunctionLimits.usual(),
+        Sweeping.usual());
   }
 
   /** The same with another bundle. */
   public PlaneOptions withBundle(Path folder) {
     return new PlaneOptions(
-        repository, directory, folder, apiPort, unsurveyed, preparation, durable, limits);
+        repository, directory, folder, apiPort, unsurveyed, preparation, durable, limits, sweeping);
   }
 
   /** The same with the API at this port. */
   public PlaneOptions withApiPort(int port) {
     return new PlaneOptions(
-        repository, directory, bundle, port, unsurveyed, preparation, durable, limits);
+        repository, directory, bundle, port, unsurveyed, preparation, durable, limits, sweeping);
   }
 
   /** The same without a survey of this connection's target. */
@@ -64,24 +67,30 @@ public record PlaneOptions(
     TreeSet<String> names = new TreeSet<>(unsurveyed);
     names.add(connection);
     return new PlaneOptions(
-        repository, directory, bundle, apiPort, names, preparation, durable, limits);
+        repository, directory, bundle, apiPort, names, preparation, durable, limits, sweeping);
   }
 
   /** The same with this done to the shop's server first. */
   public PlaneOptions withPreparation(Consumer<Shop> step) {
     return new PlaneOptions(
-        repository, directory, bundle, apiPort, unsurveyed, step, durable, limits);
+        repository, directory, bundle, apiPort, unsurveyed, step, durable, limits, sweeping);
   }
 
   /** The same with tables that outlive their process. */
   public PlaneOptions withDurableStores() {
     return new PlaneOptions(
-        repository, directory, bundle, apiPort, unsurveyed, preparation, true, limits);
+        repository, directory, bundle, apiPort, unsurveyed, preparation, true, limits, sweeping);
   }
 
   /** The same with functions of this size. */
   public PlaneOptions withLimits(FunctionLimits size) {
     return new PlaneOptions(
-        repository, directory, bundle, apiPort, unsurveyed, preparation, durable, size);
+        repository, directory, bundle, apiPort, unsurveyed, preparation, durable, size, sweeping);
+  }
+
+  /** The same with operations taken for abandoned by these times. */
+  public PlaneOptions withSweeping(Sweeping times) {
+    return new PlaneOptions(
+        repository, directory, bundle, apiPort, unsurveyed, preparation, durable, limits, times);
   }
 }

@@ -49,6 +49,7 @@ public final class LocalCloud implements AutoCloseable {
   private final Path directory;
   private final Consumer<String> progress;
   private final List<Started> started = new ArrayList<>();
+  private final List<Scheduler> schedulers = new ArrayList<>();
   private final Thread hook = new Thread(this::stopAll, "stop-local-cloud");
   private final Endpoints endpoints;
 
@@ -83,7 +84,8 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   /**
-   * Starts the workflow service, the functions with all their processes, and the API before them.
+   * Starts the workflow service, the functions with all their processes, the API before them, and
+   * the schedules.
    */
   public void run(Plane plane) throws IOException, InterruptedException {
     Path functions = directory.resolve("functions.json");
@@ -123,6 +125,14 @@ public final class LocalCloud implements AutoCloseable {
         String.join(",", plane.binaryMediaTypes()),
         "--lambda-endpoint",
         endpoints.lambda().toString());
+    plane.schedules().forEach(this::follow);
+  }
+
+  private synchronized void follow(Schedule schedule) {
+    schedulers.add(new Scheduler(schedule, endpoints.lambda()));
+    progress.accept(
+        "`%s` gets an event every %d s"
+            .formatted(schedule.function(), schedule.period().toSeconds()));
   }
 
   public Endpoints endpoints() {
@@ -247,6 +257,7 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   private synchronized void stopAll() {
+    stopSchedules();
     while (!started.isEmpty()) {
       end(started.removeLast());
     }
@@ -259,6 +270,17 @@ public final class LocalCloud implements AutoCloseable {
     } catch (Exception e) {
       // The others must end all the same.
       progress.accept(one.name() + " did not stop: " + e.getMessage());
+    }
+  }
+
+  private void stopSchedules() {
+    try {
+      while (!schedulers.isEmpty()) {
+        schedulers.removeLast().close();
+      }
+    } catch (InterruptedException e) {
+      // They are threads of this process and end with it.
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -179,15 +180,16 @@ class ApprovalMachineTest {
   }
 
   @Test
-  void anAnswerOfLapseThatNobodyKnowsFailsTheExecution() throws InterruptedException {
+  void anAnswerOfLapseThatNobodyKnowsIsSettledAndNothingIsExecuted() throws InterruptedException {
     lapsed.add(new FakeLambda.Reply.Answer("{\"state\":\"waiting\",\"waitSeconds\":0}"));
     String execution = caller.start(machine, "op-1", INPUT);
     token();
     caller.reached(execution, "TaskSubmitted", 1);
     time.advance(Duration.ofHours(1));
     expect("approval", "lapse");
-    assertThat(caller.ended(execution).status()).isEqualTo(ExecutionStatus.FAILED);
-    assertThat(caller.describe(execution).error()).isEqualTo("Unhandled");
+    expect("execution", "settle");
+    endsIn(execution, "Approve", "Lapse", "Lapsed", "Settle", "Settled");
+    assertThat(lambda.unseen()).isZero();
   }
 
   @Test
@@ -279,7 +281,7 @@ class ApprovalMachineTest {
   }
 
   @Test
-  void anOperationWhoseApproversCannotBeReachedExpires() throws InterruptedException {
+  void anOperationWhoseApproversCannotBeReachedIsSettledAndNeverExecuted() throws InterruptedException {
     lambda.on("approval", _ -> new FakeLambda.Reply.Refused(500, "ServiceException"));
     String execution = caller.start(machine, "op-1", INPUT);
     int notifications = 7;
@@ -288,7 +290,15 @@ class ApprovalMachineTest {
       caller.reached(execution, "TaskFailed", failure);
       time.leap();
     }
-    endsIn(execution, "Approve", "Unnotified", "Lapse", "Expired");
+    endsIn(execution, "Approve", "Unnotified", "Lapse", "Settle", "Settled");
+    List<String> asked = new ArrayList<>();
+    while (lambda.unseen() > 0) {
+      FakeLambda.Invocation invocation = lambda.next();
+      if (invocation.function().equals("execution")) {
+        asked.add(invocation.payload().path("entry").asText());
+      }
+    }
+    assertThat(asked).containsExactly("settle");
   }
 
   @Test

@@ -1,11 +1,13 @@
 package dev.countersign.dynamodb;
 
 import dev.countersign.dynamodb.TableNames.Table;
+import dev.countersign.operation.OperationId;
 import dev.countersign.record.Append;
 import dev.countersign.record.Entry;
 import dev.countersign.record.EntryKey;
 import dev.countersign.record.EvidenceTooLarge;
 import dev.countersign.record.UnreadableEvidence;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +53,7 @@ final class AppendRequest {
   private final String token = UUID.randomUUID().toString();
   private final List<TransactWriteItem> items = new ArrayList<>();
 
-  /** The places of the items, in their order; an answer, which is last, has none. */
+  /** The places of the items, in their order; what comes last, without a condition, has none. */
   private final List<EntryKey> places = new ArrayList<>();
 
   /**
@@ -85,6 +87,23 @@ final class AppendRequest {
                     .put(put ->
                         put.tableName(tables.of(Table.ANSWERS)).item(AnswersTable.item(answer)))
                     .build()));
+    // Nor does the list of what is open: the entries decide whether the write is one.
+    append.lookAt().ifPresent(lookAt -> items.add(opens(append.operation(), lookAt, tables)));
+    if (append.closes()) {
+      items.add(takesOff(append.operation(), tables));
+    }
+  }
+
+  private static TransactWriteItem opens(OperationId operation, Instant lookAt, TableNames tables) {
+    return TransactWriteItem.builder()
+        .put(put -> put.tableName(tables.of(Table.OPEN)).item(OpenTable.item(operation, lookAt)))
+        .build();
+  }
+
+  private static TransactWriteItem takesOff(OperationId operation, TableNames tables) {
+    return TransactWriteItem.builder()
+        .delete(delete -> delete.tableName(tables.of(Table.OPEN)).key(OpenTable.key(operation)))
+        .build();
   }
 
   private void add(EntryKey place, TransactWriteItem.Builder item) {

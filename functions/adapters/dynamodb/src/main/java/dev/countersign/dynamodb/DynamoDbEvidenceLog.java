@@ -4,22 +4,30 @@ import dev.countersign.dynamodb.TableNames.Table;
 import dev.countersign.operation.OperationId;
 import dev.countersign.record.Append;
 import dev.countersign.record.AppendOutcome;
+import dev.countersign.record.Delivery;
 import dev.countersign.record.Duty;
 import dev.countersign.record.Entry;
 import dev.countersign.record.EntryKey;
+import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.EvidenceLog;
 import dev.countersign.record.EvidenceUnavailable;
 import dev.countersign.record.StoredAnswer;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
@@ -37,7 +45,7 @@ public final class DynamoDbEvidenceLog implements EvidenceLog {
    * first, one after the other, never shows its entries without their grounds. Three queries at
    * once would save two round trips and lose that.
    */
-  private static final List<Duty> READ_ORDER = List.of(Duty.values()).reversed();
+  private static final List<Duty> READ_ORDER = Duty.CASE_FILE.reversed();
 
   private final DynamoDbClient client;
   private final TableNames tables;
@@ -126,10 +134,15 @@ public final class DynamoDbEvidenceLog implements EvidenceLog {
   public List<Entry> read(OperationId operation) {
     List<Entry> entries = new ArrayList<>();
     for (Duty duty : READ_ORDER) {
-      entries.addAll(answered("read", () -> partition(duty, operation)));
+      entries.addAll(read(operation, duty));
     }
     entries.sort(Comparator.comparing(Entry::key));
     return List.copyOf(entries);
+  }
+
+  @Override
+  public List<Entry> read(OperationId operation, Duty duty) {
+    return answered("read", () -> partition(duty, operation));
   }
 
   private List<Entry> partition(Duty duty, OperationId operation) {
@@ -144,6 +157,7 @@ public final class DynamoDbEvidenceLog implements EvidenceLog {
             .build();
     return client.queryPaginator(request).items().stream()
         .map(item -> EvidenceTable.entry(duty, operation, item))
+        .sorted(Comparator.comparing(Entry::key))
         .toList();
   }
 
@@ -154,10 +168,69 @@ public final class DynamoDbEvidenceLog implements EvidenceLog {
   }
 
   @Override
+  public List<Entry> find(SortedSet<EntryKey> keys) {
+    Map<Map<String, AttributeValue>, EntryKey> places = new HashMap<>();
+    keys.forEach(key -> places.put(EvidenceTable.key(key), key));
+    String evidence = tables.of(Table.EVIDENCE);
+    return answered("find", () -> batch(Map.of(evidence, places.keySet())))
+        .getOrDefault(evidence, List.of())
+        .stream()
+        .map(item -> EvidenceTable.entry(item, places))
+        .sorted(Comparator.comparing(Entry::key))
+        .toList();
+  }
+
+  @Override
+  public Optional<Delivery> delivery(OperationId operation) {
+    EntryKey end = EvidenceKind.FINISHED.key(operation);
+    String evidence = tables.of(Table.EVIDENCE);
+    String answers = tables.of(Table.ANSWERS);
+    Map<String, List<Map<String, AttributeValue>>> found =
+        answered(
+            "delivery",
+            () ->
+                batch(
+                    Map.of(
+                        evidence,
+                        List.of(EvidenceTable.key(end)),
+                        answers,
+                        List.of(AnswersTable.key(operation)))));
+    Optional<StoredAnswer> answer =
+        found.getOrDefault(answers, List.of()).stream()
+            .findFirst()
+            .map(item -> AnswersTable.answer(operation, item))
+            .filter(this::isKept);
+    return found.getOrDefault(evidence, List.of()).stream()
+        .findFirst()
+        .map(item -> EvidenceTable.entry(end, item))
+        .flatMap(entry -> answer.map(kept -> new Delivery(entry, kept)));
+  }
+
+  /** The items with these keys, by table: what the store left for later is asked for again. */
+  private Map<String, List<Map<String, AttributeValue>>> batch(
+      Map<String, Collection<Map<String, AttributeValue>>> keys) {
+    Map<String, KeysAndAttributes> asked = new HashMap<>();
+    keys.forEach((table, places) ->
+        asked.put(table, KeysAndAttributes.builder().keys(places).consistentRead(true).build()));
+    Map<String, List<Map<String, AttributeValue>>> found = new HashMap<>();
+    for (BatchGetItemResponse page :
+        client.batchGetItemPaginator(BatchGetItemRequest.builder().requestItems(asked).build())) {
+      page.responses()
+          .forEach(
+              (table, items) -> found.computeIfAbsent(table, _ -> new ArrayList<>()).addAll(items));
+    }
+    return found;
+  }
+
+  private boolean isKept(StoredAnswer answer) {
+    return clock.instant().isBefore(answer.expiresAt());
+  }
+
+  @Override
   public Optional<StoredAnswer> answer(OperationId operation) {
     return answered("answer", () -> item(Table.ANSWERS, AnswersTable.key(operation)))
         .map(item -> AnswersTable.answer(operation, item))
-        .filter(answer -> clock.instant().isBefore(answer.expiresAt()));
+        .filter(this::isKept);
   }
 
   private Optional<Map<String, AttributeValue>> item(Table table, Map<String, AttributeValue> key) {

@@ -26,10 +26,11 @@ public final class DynamoDbTables {
     this.tables = tables;
   }
 
-  /** Makes those of the five tables that are not there yet. */
+  /** Makes those of the six tables that are not there yet. */
   public static void create(DynamoDbClient client, TableNames tables) {
     DynamoDbTables all = new DynamoDbTables(client, tables);
     all.createEvidence();
+    all.createOpen();
     if (all.create(all.keyed(Table.ANSWERS, AnswersTable.OPERATION).build())) {
       all.expire(Table.ANSWERS, AnswersTable.EXPIRES);
     }
@@ -40,20 +41,33 @@ public final class DynamoDbTables {
     }
   }
 
+  private void createOpen() {
+    create(
+        CreateTableRequest.builder()
+            .tableName(tables.of(Table.OPEN))
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .attributeDefinitions(
+                text(OpenTable.OPERATION), text(OpenTable.SHARD), text(OpenTable.LOOK_AT))
+            .keySchema(element(OpenTable.OPERATION, KeyType.HASH))
+            .globalSecondaryIndexes(index(OpenTable.INDEX, OpenTable.SHARD, OpenTable.LOOK_AT))
+            .build());
+  }
+
+  private static GlobalSecondaryIndex index(String name, String partition, String order) {
+    return GlobalSecondaryIndex.builder()
+        .indexName(name)
+        .keySchema(element(partition, KeyType.HASH), element(order, KeyType.RANGE))
+        .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
+        .build();
+  }
+
   private void createEvidence() {
     TreeSet<String> attributes = new TreeSet<>(EvidenceTable.INDEXES.values());
     attributes.addAll(
         List.of(EvidenceTable.PARTITION, EvidenceTable.KIND, EvidenceTable.INDEX_ORDER));
     List<GlobalSecondaryIndex> indexes = new ArrayList<>();
-    EvidenceTable.INDEXES.forEach((name, attribute) ->
-        indexes.add(
-            GlobalSecondaryIndex.builder()
-                .indexName(name)
-                .keySchema(
-                    element(attribute, KeyType.HASH),
-                    element(EvidenceTable.INDEX_ORDER, KeyType.RANGE))
-                .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
-                .build()));
+    EvidenceTable.INDEXES.forEach(
+        (name, attribute) -> indexes.add(index(name, attribute, EvidenceTable.INDEX_ORDER)));
     create(
         CreateTableRequest.builder()
             .tableName(tables.of(Table.EVIDENCE))

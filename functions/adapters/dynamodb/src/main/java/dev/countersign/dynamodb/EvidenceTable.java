@@ -9,6 +9,7 @@ import dev.countersign.record.Listing;
 import dev.countersign.record.UnreadableEvidence;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -65,6 +66,18 @@ final class EvidenceTable {
       throw new IllegalStateException("every item of the table has its sort key");
     }
     return entry(new EntryKey(duty, operation, kind.s()), item);
+  }
+
+  /** The entry that an item at one of these places holds, which are named by their keys. */
+  static Entry entry(
+      Map<String, AttributeValue> item, Map<Map<String, AttributeValue>, EntryKey> places) {
+    Map<String, AttributeValue> key = new TreeMap<>(item);
+    key.keySet().retainAll(Set.of(PARTITION, KIND));
+    EntryKey place = places.get(key);
+    if (place == null) {
+      throw new IllegalStateException("the store found what it was not asked for");
+    }
+    return entry(place, item);
   }
 
   /** The entry that the item at this place holds. */

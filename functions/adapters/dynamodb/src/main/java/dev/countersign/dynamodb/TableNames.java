@@ -25,7 +25,8 @@ public record TableNames(SortedMap<Table, String> names) {
     ANSWERS,
     CATALOGUE,
     POLICY,
-    APPROVALS;
+    APPROVALS,
+    OPEN;
 
     /** The environment variable that names the table. */
     public String variable() {

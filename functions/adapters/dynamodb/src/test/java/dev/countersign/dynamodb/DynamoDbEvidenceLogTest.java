@@ -20,6 +20,8 @@ import dev.countersign.record.EvidenceLogContract;
 import dev.countersign.record.EvidenceRaceContract;
 import dev.countersign.record.EvidenceTooLarge;
 import dev.countersign.record.Listing;
+import dev.countersign.record.OpenOperations;
+import dev.countersign.record.OpenOperationsContract;
 import dev.countersign.record.SampleEvidence;
 import dev.countersign.record.SampleVotes;
 import dev.countersign.record.StoredAnswer;
@@ -40,7 +42,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-final class DynamoDbEvidenceLogTest implements EvidenceLogContract, EvidenceRaceContract {
+final class DynamoDbEvidenceLogTest
+    implements EvidenceLogContract, EvidenceRaceContract, OpenOperationsContract {
 
   private static final TableNames TABLES = LocalTables.create();
   private static final DynamoDbClient CLIENT = LocalTables.tryingOnce();
@@ -55,6 +58,11 @@ final class DynamoDbEvidenceLogTest implements EvidenceLogContract, EvidenceRace
   @Override
   public EvidenceLog log() {
     return log(InstantSource.fixed(SampleEvidence.ASKED));
+  }
+
+  @Override
+  public OpenOperations open() {
+    return new DynamoDbOpenOperations(CLIENT, TABLES);
   }
 
   @Test

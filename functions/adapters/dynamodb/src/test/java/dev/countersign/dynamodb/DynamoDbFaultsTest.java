@@ -15,6 +15,8 @@ import dev.countersign.record.EvidenceRaceContract;
 import dev.countersign.record.EvidenceUnavailable;
 import dev.countersign.record.FaultScript;
 import dev.countersign.record.FaultScript.Fault;
+import dev.countersign.record.OpenOperations;
+import dev.countersign.record.OpenOperationsContract;
 import dev.countersign.record.RetryingEvidenceLog;
 import dev.countersign.record.SampleEvidence;
 import dev.countersign.record.SampleVotes;
@@ -35,7 +37,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The rules hold whatever becomes of the requests; and what cannot be known is said to be so. */
-final class DynamoDbFaultsTest implements EvidenceLogContract, EvidenceRaceContract {
+final class DynamoDbFaultsTest
+    implements EvidenceLogContract, EvidenceRaceContract, OpenOperationsContract {
 
   private static final TableNames TABLES = LocalTables.create();
 
@@ -56,6 +59,12 @@ final class DynamoDbFaultsTest implements EvidenceLogContract, EvidenceRaceContr
   @Override
   public EvidenceLog log() {
     return log(InstantSource.fixed(SampleEvidence.ASKED));
+  }
+
+  /** Read without faults: what the faulty log made of it is what matters. */
+  @Override
+  public OpenOperations open() {
+    return new DynamoDbOpenOperations(LocalTables.tryingOnce(), TABLES);
   }
 
   private static DynamoDbClient client(Supplier<Fault> faults) {

@@ -31,7 +31,7 @@ final class LocalTables {
     }
   }
 
-  /** Five new tables. */
+  /** Six new tables. */
   static TableNames create() {
     TableNames tables = TableNames.prefixed(UUID.randomUUID() + "-");
     DynamoDbTables.create(patient(), tables);

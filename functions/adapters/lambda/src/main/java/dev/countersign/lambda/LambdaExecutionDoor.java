@@ -13,8 +13,8 @@ import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.lambda.model.LambdaException;
 
 /**
- * Invokes the execution function and waits for it. The payload is the operation's id and nothing
- * else. The SDK's retries are off: after a read time-out they would invoke again.
+ * Invokes the execution function, waiting for it or not. The payload is the operation's id and
+ * nothing else. The SDK's retries are off: after a read time-out they would invoke again.
  *
  * <p>Source: AWS Lambda API reference, Invoke.
  */
@@ -27,6 +27,9 @@ public final class LambdaExecutionDoor implements ExecutionDoor {
    * ends it.
    */
   private static final Duration SOCKET = Duration.ofSeconds(29);
+
+  /** How long Lambda may take to queue an event. */
+  private static final Duration HANDING_OVER = Duration.ofSeconds(3);
 
   private final LambdaClient client;
   private final String function;
@@ -60,9 +63,7 @@ public final class LambdaExecutionDoor implements ExecutionDoor {
         InvokeRequest.builder()
             .functionName(function)
             .invocationType(InvocationType.REQUEST_RESPONSE)
-            .payload(
-                SdkBytes.fromUtf8String(
-                    "{\"entry\":\"execute\",\"operationId\":\"" + operation.text() + "\"}"))
+            .payload(event("execute", operation))
             .overrideConfiguration(configuration -> configuration.apiCallTimeout(patience))
             .build();
     try {
@@ -75,5 +76,37 @@ public final class LambdaExecutionDoor implements ExecutionDoor {
       // The time is over, or the line broke: the function may go on all the same.
       return Knock.NOT_ENDED;
     }
+  }
+
+  @Override
+  public boolean executeLater(OperationId operation) {
+    return later(event("execute", operation));
+  }
+
+  @Override
+  public boolean settleLater(OperationId operation) {
+    return later(event("settle", operation));
+  }
+
+  private boolean later(SdkBytes event) {
+    InvokeRequest request =
+        InvokeRequest.builder()
+            .functionName(function)
+            .invocationType(InvocationType.EVENT)
+            .payload(event)
+            .overrideConfiguration(configuration -> configuration.apiCallTimeout(HANDING_OVER))
+            .build();
+    try {
+      client.invoke(request);
+      return true;
+    } catch (SdkException e) {
+      // It may have been taken all the same; whoever asked looks at the evidence again.
+      return false;
+    }
+  }
+
+  private static SdkBytes event(String entry, OperationId operation) {
+    return SdkBytes.fromUtf8String(
+        "{\"entry\":\"" + entry + "\",\"operationId\":\"" + operation.text() + "\"}");
   }
 }
