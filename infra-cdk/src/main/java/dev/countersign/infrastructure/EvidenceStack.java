@@ -66,8 +66,7 @@ final class EvidenceStack extends Stack {
                 .build());
   }
 
-  private static GlobalSecondaryIndexPropsV2 listedBy(
-      String name, String attribute, String order) {
+  private static GlobalSecondaryIndexPropsV2 listedBy(String name, String attribute, String order) {
     return GlobalSecondaryIndexPropsV2.builder()
         .indexName(name)
         .partitionKey(text(attribute))

@@ -49,11 +49,11 @@ final class ExecutionDuty extends Construct {
                 Sweeping.LONGEST_RUN_SECONDS),
             Sweeping.with(
                 Map.of(
-                "COUNTERSIGN_TABLE_EVIDENCE", records.evidence().getTableName(),
-                "COUNTERSIGN_TABLE_OPEN", records.open().getTableName(),
-                "COUNTERSIGN_TABLE_ANSWERS", records.answers().getTableName(),
-                "COUNTERSIGN_TABLE_CATALOGUE", records.catalogue().getTableName(),
-                "COUNTERSIGN_TABLE_POLICY", records.policy().getTableName())),
+                    "COUNTERSIGN_TABLE_EVIDENCE", records.evidence().getTableName(),
+                    "COUNTERSIGN_TABLE_OPEN", records.open().getTableName(),
+                    "COUNTERSIGN_TABLE_ANSWERS", records.answers().getTableName(),
+                    "COUNTERSIGN_TABLE_CATALOGUE", records.catalogue().getTableName(),
+                    "COUNTERSIGN_TABLE_POLICY", records.policy().getTableName())),
             Stream.concat(
                     powers(records),
                     network.isPresent() ? placement(Stack.of(this)) : Stream.empty())

@@ -14,7 +14,8 @@ import software.constructs.Construct;
 
 /**
  * Takes requests, decides, and hands over: to execution what needs no approval, to the workflow
- * what does; and comes back, once a minute, to what a crash left open. It cannot read secrets, answer task tokens or vote.
+ * what does; and comes back, once a minute, to what a crash left open. It cannot read secrets,
+ * answer task tokens or vote.
  */
 final class IntakeDuty extends Construct {
 
@@ -34,15 +35,15 @@ final class IntakeDuty extends Construct {
                 28),
             Sweeping.with(
                 Map.of(
-                "COUNTERSIGN_TABLE_EVIDENCE", records.evidence().getTableName(),
-                "COUNTERSIGN_TABLE_OPEN", records.open().getTableName(),
-                "COUNTERSIGN_TABLE_ANSWERS", records.answers().getTableName(),
-                "COUNTERSIGN_TABLE_CATALOGUE", records.catalogue().getTableName(),
-                "COUNTERSIGN_TABLE_POLICY", records.policy().getTableName(),
-                "COUNTERSIGN_STATE_MACHINE", workflow.stateMachineArn(),
-                "COUNTERSIGN_EXECUTION_FUNCTION", execution.getFunctionArn(),
-                "COUNTERSIGN_ISSUERS", parts.settings().issuers(),
-                "COUNTERSIGN_PUBLIC_URL", parts.settings().publicUrl())),
+                    "COUNTERSIGN_TABLE_EVIDENCE", records.evidence().getTableName(),
+                    "COUNTERSIGN_TABLE_OPEN", records.open().getTableName(),
+                    "COUNTERSIGN_TABLE_ANSWERS", records.answers().getTableName(),
+                    "COUNTERSIGN_TABLE_CATALOGUE", records.catalogue().getTableName(),
+                    "COUNTERSIGN_TABLE_POLICY", records.policy().getTableName(),
+                    "COUNTERSIGN_STATE_MACHINE", workflow.stateMachineArn(),
+                    "COUNTERSIGN_EXECUTION_FUNCTION", execution.getFunctionArn(),
+                    "COUNTERSIGN_ISSUERS", parts.settings().issuers(),
+                    "COUNTERSIGN_PUBLIC_URL", parts.settings().publicUrl())),
             powers(records, execution));
     sweepRegularly();
   }

@@ -59,8 +59,6 @@ final class Powers {
   /** May take an operation that it closes from the list of what is open. */
   static PolicyStatement takesOffTheList(ITableV2 open) {
     return may(
-        "TakesWhatItClosesOffTheList",
-        List.of("dynamodb:DeleteItem"),
-        List.of(open.getTableArn()));
+        "TakesWhatItClosesOffTheList", List.of("dynamodb:DeleteItem"), List.of(open.getTableArn()));
   }
 }

@@ -9,7 +9,8 @@ import software.amazon.awscdk.services.dynamodb.ITableV2;
  * @param answers masked answers, until they expire
  * @param catalogue what surveys found
  * @param policy published policy bundles
- * @param open which operations are not closed: the sweep's list of work, kept with the records since
- *     what is missing in it is never looked after
+ * @param open which operations are not closed: the sweep's list of work, kept with the records
+ *     since what is missing in it is never looked after
  */
-record Records(ITableV2 evidence, ITableV2 answers, ITableV2 catalogue, ITableV2 policy, ITableV2 open) {}
+record Records(
+    ITableV2 evidence, ITableV2 answers, ITableV2 catalogue, ITableV2 policy, ITableV2 open) {}

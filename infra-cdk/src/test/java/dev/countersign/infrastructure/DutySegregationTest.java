@@ -163,7 +163,8 @@ final class DutySegregationTest {
   @Test
   void nobodyButTheSweepPutsALookOff() {
     assertThat(everything().stream().filter(power -> power.resource().startsWith(Duties.OPEN)))
-        .filteredOn(power -> !List.of("dynamodb:PutItem", "dynamodb:DeleteItem").contains(power.action()))
+        .filteredOn(
+            power -> !List.of("dynamodb:PutItem", "dynamodb:DeleteItem").contains(power.action()))
         .containsExactlyInAnyOrder(
             new Power("Allow", "dynamodb:UpdateItem", Duties.OPEN, ""),
             new Power("Allow", "dynamodb:Query", Duties.OPEN + "/index/by-look-at", ""));

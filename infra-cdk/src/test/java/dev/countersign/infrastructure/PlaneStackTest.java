@@ -68,8 +68,7 @@ final class PlaneStackTest {
                 Map.entry("COUNTERSIGN_TABLE_OPEN", "${Open}"),
                 Map.entry("COUNTERSIGN_STATE_MACHINE", "${WorkflowMachine}"),
                 Map.entry("COUNTERSIGN_EXECUTION_FUNCTION", "${ExecutionLive}"),
-                Map.entry(
-                    "COUNTERSIGN_ISSUERS", "[{\"issuer\":\"https://issuer.example.com\"}]"),
+                Map.entry("COUNTERSIGN_ISSUERS", "[{\"issuer\":\"https://issuer.example.com\"}]"),
                 Map.entry("COUNTERSIGN_PUBLIC_URL", "https://countersign.example.com"),
                 Map.entry("COUNTERSIGN_LONGEST_RUN_SECONDS", "900"),
                 Map.entry("COUNTERSIGN_SWEEP_GRACE_SECONDS", "60")));

@@ -21,6 +21,7 @@ import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceCodec;
 import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.InMemoryEvidenceLog;
+import dev.countersign.record.OpenOperations;
 import dev.countersign.record.OperationState;
 import dev.countersign.record.SampleEvidence;
 import java.time.Duration;
@@ -37,6 +38,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ApprovalTest {
 
@@ -242,5 +245,41 @@ class ApprovalTest {
     vote("dave", Verdict.APPROVED);
     assertThat(resumed).isEmpty();
     assertThat(approval.lapse(ID).state()).isEqualTo(OperationState.APPROVED);
+  }
+
+  @Test
+  void anApprovedOperationIsLookedAfterAtOnceThoughItsWorkflowMayBeGone() {
+    vote("carol", Verdict.APPROVED);
+    assertThat(log.due(now, 10)).isEmpty();
+    now = now.plusSeconds(1);
+    vote("dave", Verdict.APPROVED);
+    assertThat(log.due(now, 10)).containsExactly(new OpenOperations.Listed(ID, now));
+  }
+
+  /** What was recorded, and which late or repeated calls come after it. */
+  @ParameterizedTest
+  @CsvSource({
+    "'', lapse, WAITING",
+    "'', lapse lapse notify notify, WAITING",
+    "APPROVED, notify lapse, APPROVED",
+    "APPROVED, late lapse notify lapse, APPROVED",
+    "REFUSED, notify lapse late lapse, REFUSED",
+    "'', late lapse notify lapse, EXPIRED"
+  })
+  void callsThatComeLateOrTwiceChangeNothing(
+      String verdict, String calls, OperationState state) {
+    if (!verdict.isEmpty()) {
+      vote("carol", Verdict.valueOf(verdict));
+      vote("dave", Verdict.valueOf(verdict));
+    }
+    for (String call : calls.split(" ", -1)) {
+      switch (call) {
+        case "lapse" -> approval.lapse(ID);
+        case "notify" -> approval.notify(ID, new TaskToken("late"));
+        case "late" -> now = SampleEvidence.ASKED.plus(Duration.ofHours(5));
+        default -> throw new IllegalArgumentException(call);
+      }
+    }
+    assertThat(file().state()).isEqualTo(state);
   }
 }

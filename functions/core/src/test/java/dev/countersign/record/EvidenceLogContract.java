@@ -301,8 +301,7 @@ public interface EvidenceLogContract {
                 EvidenceKind.STARTED.key(id),
                 EvidenceKind.CANCELLED.key(id),
                 EvidenceKind.CANCELLED.key(other)));
-    assertThat(log().find(places))
-        .containsExactlyInAnyOrder(started(id, "1"), cancelled(other));
+    assertThat(log().find(places)).containsExactlyInAnyOrder(started(id, "1"), cancelled(other));
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.countersign.record;
 
 import java.time.InstantSource;
 
-final class InMemoryEvidenceLogTest 
+final class InMemoryEvidenceLogTest
     implements EvidenceLogContract, EvidenceRaceContract, OpenOperationsContract {
 
   private final SettableClock clock = new SettableClock(SampleEvidence.ASKED);

@@ -61,8 +61,7 @@ public interface OpenOperationsContract {
   default void whatIsOpenedIsListedOnceItIsDue() {
     OperationId id = newOperation();
     Instant lookAt = EARLY.plusNanos(7);
-    assertThat(log().append(request(id).opening(lookAt)))
-        .isEqualTo(new AppendOutcome.Appended());
+    assertThat(log().append(request(id).opening(lookAt))).isEqualTo(new AppendOutcome.Appended());
     assertThat(looks(id, lookAt.minusNanos(1))).isEmpty();
     assertThat(looks(id, lookAt)).containsExactly(lookAt);
     assertThat(looks(id, lookAt.plusSeconds(1_000_000))).containsExactly(lookAt);
@@ -105,8 +104,7 @@ public interface OpenOperationsContract {
   default void aRefusedWriteChangesNothingInTheList() {
     OperationId id = newOperation();
     log().append(request(id).opening(EARLY));
-    Entry expired =
-        EvidenceCodec.encode(id, new Evidence.Expired(SampleEvidence.ASKED, List.of()));
+    Entry expired = EvidenceCodec.encode(id, new Evidence.Expired(SampleEvidence.ASKED, List.of()));
     Append missing = Append.of(expired).ifPresent(EvidenceKind.APPROVED.key(id));
     assertThat(log().append(missing)).isInstanceOf(AppendOutcome.Conflict.class);
     assertThat(looks(id, EARLY)).containsExactly(EARLY);

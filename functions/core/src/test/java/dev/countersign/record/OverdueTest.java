@@ -48,17 +48,14 @@ class OverdueTest {
 
   @Test
   void theTimesComeFromTheEnvironmentAndAreAsked() {
-    assertThat(
-            Overdue.in(
-                new Environment(Map.of(Overdue.LONGEST_RUN, "900", Overdue.GRACE, "60"))))
+    assertThat(Overdue.in(new Environment(Map.of(Overdue.LONGEST_RUN, "900", Overdue.GRACE, "60"))))
         .isEqualTo(OVERDUE);
     assertThatIllegalStateException()
         .isThrownBy(() -> Overdue.in(new Environment(Map.of(Overdue.LONGEST_RUN, "900"))))
         .withMessageContaining(Overdue.GRACE);
     assertThatIllegalStateException()
-        .isThrownBy(
-            () ->
-                Overdue.in(new Environment(Map.of(Overdue.LONGEST_RUN, "-1", Overdue.GRACE, "1"))))
+        .isThrownBy(() ->
+            Overdue.in(new Environment(Map.of(Overdue.LONGEST_RUN, "-1", Overdue.GRACE, "1"))))
         .withMessageContaining(Overdue.LONGEST_RUN);
   }
 }

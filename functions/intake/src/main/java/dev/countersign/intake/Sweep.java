@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Sweep {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sweep.class);
-  private static final int PAGE = 100;
+  private static final int PAGE = 1_000;
   private static final Duration LIMIT = Duration.ofSeconds(15);
 
   private final EvidenceLog log;

@@ -10,8 +10,7 @@ import java.time.Duration;
  * @param execution how many operations run at once
  * @param executionTimeout how long one run of execution may take
  */
-public record FunctionLimits(
-    int intake, int approval, int execution, Duration executionTimeout) {
+public record FunctionLimits(int intake, int approval, int execution, Duration executionTimeout) {
 
   static FunctionLimits usual() {
     return new FunctionLimits(4, 2, 3, Duration.ofSeconds(60));

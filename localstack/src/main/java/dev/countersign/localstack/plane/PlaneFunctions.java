@@ -58,7 +58,8 @@ final class PlaneFunctions {
   }
 
   Plane plane() {
-    return new Plane(List.of(intake(), approval(), execution()), routes(), Set.of(), List.of(sweep()));
+    return new Plane(
+        List.of(intake(), approval(), execution()), routes(), Set.of(), List.of(sweep()));
   }
 
   private Schedule sweep() {

@@ -225,8 +225,7 @@ public final class LocalCloud implements AutoCloseable {
     long from = System.nanoTime();
     ChildProcess process = ChildProcess.start(command, readyPrefix);
     tell(command.name(), process.awaitReady(START_LIMIT), from);
-    return new Started(
-        command.name(), process.pid(), process, () -> start(command, readyPrefix));
+    return new Started(command.name(), process.pid(), process, () -> start(command, readyPrefix));
   }
 
   private FunctionDefinition withEndpoints(FunctionDefinition function) {

@@ -7,7 +7,8 @@ import java.util.Set;
 
 /**
  * What runs on a local cloud: functions, the routes that lead to them, the media types that the API
- * passes as base64, and the schedules by which functions are invoked. The functions' environment is their own; the endpoints are added to it.
+ * passes as base64, and the schedules by which functions are invoked. The functions' environment is
+ * their own; the endpoints are added to it.
  */
 public record Plane(
     List<FunctionDefinition> functions,

@@ -135,7 +135,8 @@ final class LocalCloudTest {
 
   private static Plane plane(Path folder) {
     FunctionDefinition sample = SamplePackage.function("sample", folder, 10, 1);
-    return new Plane(List.of(sample), List.of(new Route("POST", "/{proxy+}", "sample")), Set.of(), List.of());
+    return new Plane(
+        List.of(sample), List.of(new Route("POST", "/{proxy+}", "sample")), Set.of(), List.of());
   }
 
   private static List<ProcessHandle> handles(LocalCloud cloud) throws IOException {

@@ -50,8 +50,7 @@ final class SchedulerTest {
   void theEventComesAgainAndAgainAlsoAfterTheHostWasAway() throws Exception {
     HttpServer first = lambda(0);
     int port = first.getAddress().getPort();
-    try (Scheduler scheduler =
-        new Scheduler(SCHEDULE, URI.create("http://127.0.0.1:" + port))) {
+    try (Scheduler scheduler = new Scheduler(SCHEDULE, URI.create("http://127.0.0.1:" + port))) {
       assertThat(scheduler).isNotNull();
       assertThat(next()).isEqualTo(EVENT);
       assertThat(next()).isEqualTo(EVENT);

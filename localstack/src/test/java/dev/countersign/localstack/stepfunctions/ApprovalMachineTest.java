@@ -281,7 +281,8 @@ class ApprovalMachineTest {
   }
 
   @Test
-  void anOperationWhoseApproversCannotBeReachedIsSettledAndNeverExecuted() throws InterruptedException {
+  void anOperationWhoseApproversCannotBeReachedIsSettledAndNeverExecuted()
+      throws InterruptedException {
     lambda.on("approval", _ -> new FakeLambda.Reply.Refused(500, "ServiceException"));
     String execution = caller.start(machine, "op-1", INPUT);
     int notifications = 7;
