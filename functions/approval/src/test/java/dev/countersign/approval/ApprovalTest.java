@@ -266,8 +266,7 @@ class ApprovalTest {
     "REFUSED, notify lapse late lapse, REFUSED",
     "'', late lapse notify lapse, EXPIRED"
   })
-  void callsThatComeLateOrTwiceChangeNothing(
-      String verdict, String calls, OperationState state) {
+  void callsThatComeLateOrTwiceChangeNothing(String verdict, String calls, OperationState state) {
     if (!verdict.isEmpty()) {
       vote("carol", Verdict.valueOf(verdict));
       vote("dave", Verdict.valueOf(verdict));

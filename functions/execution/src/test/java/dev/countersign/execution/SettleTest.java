@@ -31,7 +31,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whatever is asked twice, late or out of order comes to the same end, and to one run at the most. */
+/**
+ * Whatever is asked twice, late or out of order comes to the same end, and to one run at the most.
+ */
 class SettleTest {
 
   private static final OperationId ID = new OperationId("op-0123456789abcdef0123456789abcdef");

@@ -149,10 +149,7 @@ class IntakeCallsTest {
             new Evidence.Unknown(3, NOW, List.of()))) {
       OperationId id =
           pending(
-              submit(
-                  SmallShop.WRITE,
-                  Optional.of(end.getClass().getSimpleName()),
-                  Duration.ZERO));
+              submit(SmallShop.WRITE, Optional.of(end.getClass().getSimpleName()), Duration.ZERO));
       Instant from = clock.instant();
       whileItWaits = () -> record(id, end);
       assertThat(poll(id, Duration.ofSeconds(20))).isInstanceOf(IntakeAnswer.Refused.class);
@@ -200,8 +197,7 @@ class IntakeCallsTest {
   void whoIsToldThatNothingWasRunIsToldTheTruth() {
     door.knock = ExecutionDoor.Knock.BUSY;
     Optional<String> key = Optional.of("key-1");
-    IntakeAnswer.Refused busy =
-        (IntakeAnswer.Refused) submit(SmallShop.READ, key, Duration.ZERO);
+    IntakeAnswer.Refused busy = (IntakeAnswer.Refused) submit(SmallShop.READ, key, Duration.ZERO);
     assertThat(busy.problem().type()).isEqualTo(ProblemType.BUSY);
     assertThat(memory.due(Instant.MAX, 10)).isEmpty();
   }

@@ -120,8 +120,7 @@ class SweepTest {
     SweepCount count = sweep.sweep();
     assertThat(steps(count)).isEqualTo(step.isEmpty() ? List.of() : List.of(Step.valueOf(step)));
     assertThat(asked()).isEqualTo(asked.isEmpty() ? List.of() : List.of(asked));
-    assertThat(memory.due(Instant.MAX, 10))
-        .containsExactly(new Listed(ID, NOON.plus(next)));
+    assertThat(memory.due(Instant.MAX, 10)).containsExactly(new Listed(ID, NOON.plus(next)));
     assertThat(memory.read(ID)).as("the sweep records nothing").hasSize(entries);
   }
 
@@ -129,11 +128,12 @@ class SweepTest {
   void whatIsClosedAlreadyIsTakenFromTheList() {
     ask(ID, SmallShop.READ);
     record("started");
-    memory.append(
-        Append.of(EvidenceCodec.encode(ID, new Evidence.Unknown(3, NOON, List.of()))));
+    memory.append(Append.of(EvidenceCodec.encode(ID, new Evidence.Unknown(3, NOON, List.of()))));
     // As if the list had not been told.
     memory.append(
-        Append.of(EvidenceCodec.encode(ID, new Evidence.Notified(new TreeSet<>(), NOON, List.of()), "1"))
+        Append.of(
+                EvidenceCodec.encode(
+                    ID, new Evidence.Notified(new TreeSet<>(), NOON, List.of()), "1"))
             .opening(NOON));
     assertThat(steps(sweep.sweep())).containsExactly(Step.REMOVED);
     assertThat(memory.due(Instant.MAX, 10)).isEmpty();
@@ -143,17 +143,15 @@ class SweepTest {
   @Test
   void anApprovalThatComesWhileTheSweepLooksIsNotPutOff() {
     ask(ID, SmallShop.WRITE);
-    clock.set(NOON.plus(GRACE));
+    clock.set(NOON.plus(GRACE).plusSeconds(1));
     workflow.meanwhile =
         () ->
             memory.append(
                 Append.of(
-                        EvidenceCodec.encode(
-                            ID, new Evidence.Approved(clock.instant(), List.of())))
+                        EvidenceCodec.encode(ID, new Evidence.Approved(clock.instant(), List.of())))
                     .opening(clock.instant()));
     assertThat(steps(sweep.sweep())).containsExactly(Step.STARTED);
-    assertThat(memory.due(Instant.MAX, 10))
-        .containsExactly(new Listed(ID, clock.instant()));
+    assertThat(memory.due(Instant.MAX, 10)).containsExactly(new Listed(ID, clock.instant()));
   }
 
   @Test
