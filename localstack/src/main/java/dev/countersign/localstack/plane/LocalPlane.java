@@ -66,7 +66,7 @@ public final class LocalPlane implements AutoCloseable {
       BundleFiles files = bundleFiles();
       Bundle bundle = files.bundle();
       this.cast = Cast.of(bundle, issuer);
-      this.cloud = LocalCloud.start(stores(), progress);
+      this.cloud = LocalCloud.start(storesToStart(), progress);
       started.push(cloud);
       startIssuer();
       publish(files);
@@ -218,7 +218,7 @@ public final class LocalPlane implements AutoCloseable {
             shop.database()));
   }
 
-  private Stores stores() {
+  private Stores storesToStart() {
     return new Stores(
         options.directory().resolve("cloud"),
         DynamoDbLocal.librariesIn(options.repository()),
