@@ -78,6 +78,11 @@ public final class Policy {
         : decision;
   }
 
+  /** The digest of every policy, by its id. */
+  public SortedMap<String, Digest> digests() {
+    return Collections.unmodifiableSortedMap(digests(new TreeSet<>(texts.keySet())));
+  }
+
   /**
    * The columns that the principal sees in clear, of those given.
    *

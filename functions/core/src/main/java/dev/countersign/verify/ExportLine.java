@@ -12,7 +12,13 @@ sealed interface ExportLine {
    * @param exportedAt when the export was begun
    * @param scope what it was asked for
    */
-  record Header(Instant exportedAt, Scope scope) implements ExportLine {}
+  record Header(Instant exportedAt, Scope scope) implements ExportLine {
+    public Header {
+      if (exportedAt.isBefore(Instant.EPOCH)) {
+        throw new IllegalArgumentException("no export was begun before 1970");
+      }
+    }
+  }
 
   /**
    * A bundle, before the first operation that was decided by it.

@@ -1,0 +1,89 @@
+package dev.countersign.verify;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.countersign.canonical.CanonicalJson;
+import dev.countersign.canonical.Digest;
+import dev.countersign.canonical.InvalidJson;
+import dev.countersign.operation.OperationId;
+import dev.countersign.record.Duty;
+import dev.countersign.record.Entry;
+import dev.countersign.record.EntryKey;
+import dev.countersign.record.EvidenceCodec;
+import dev.countersign.record.EvidenceKind;
+import dev.countersign.record.UnreadableEvidence;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Reads an entry out of a line, and says what is wrong with one that cannot be read. */
+final class EntryReading {
+
+  private static final int VERSION = 1;
+
+  private EntryReading() {}
+
+  /** What reading an entry comes to. */
+  sealed interface Outcome {
+
+    /** It is what is written at its place, byte for byte. */
+    record Sound(Entry entry) implements Outcome {}
+
+    /** It is not, and this is why. */
+    record Broken(FindingCode code, EntryKey place) implements Outcome {}
+
+    /** No entry is kept at such a place. */
+    record Nowhere() implements Outcome {}
+  }
+
+  static Outcome read(ExportLine.EntryLine line) {
+    Optional<EntryKey> place = place(line);
+    if (place.isEmpty()) {
+      return new Outcome.Nowhere();
+    }
+    if (!Digest.ofText(line.document()).equals(line.hash())) {
+      return new Outcome.Broken(FindingCode.HASH_DIFFERS, place.get());
+    }
+    Entry entry = new Entry(place.get(), line.document(), line.hash());
+    try {
+      EvidenceCodec.decode(entry);
+      return new Outcome.Sound(entry);
+    } catch (UnreadableEvidence e) {
+      return new Outcome.Broken(fault(line), place.get());
+    }
+  }
+
+  private static Optional<EntryKey> place(ExportLine.EntryLine line) {
+    if (!OperationId.isOperationId(line.operation())) {
+      return Optional.empty();
+    }
+    return Arrays.stream(Duty.values())
+        .filter(duty -> duty.key().equals(line.duty()))
+        .map(duty -> new EntryKey(duty, new OperationId(line.operation()), line.kind()))
+        .filter(key -> EvidenceKind.of(key).isPresent())
+        .findFirst();
+  }
+
+  private static FindingCode fault(ExportLine.EntryLine line) {
+    byte[] document = line.document().getBytes(StandardCharsets.UTF_8);
+    if (document.length > ExportFormat.MAXIMUM_ENTRY_BYTES) {
+      return FindingCode.DOCUMENT_TOO_LARGE;
+    }
+    JsonNode tree;
+    try {
+      tree = CanonicalJson.parse(document, ExportFormat.MAXIMUM_ENTRY_BYTES);
+    } catch (InvalidJson e) {
+      return FindingCode.DOCUMENT_NOT_CANONICAL;
+    }
+    if (!Arrays.equals(CanonicalJson.bytes(tree), document)) {
+      return FindingCode.DOCUMENT_NOT_CANONICAL;
+    }
+    if (tree.path("version").asInt() != VERSION) {
+      return FindingCode.VERSION_UNKNOWN;
+    }
+    boolean here =
+        tree.path("duty").asText().equals(line.duty())
+            && tree.path("operation").asText().equals(line.operation())
+            && tree.path("kind").asText().equals(line.kind());
+    return here ? FindingCode.NOT_EVIDENCE : FindingCode.PLACE_DIFFERS;
+  }
+}

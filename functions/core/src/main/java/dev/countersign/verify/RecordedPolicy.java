@@ -1,0 +1,108 @@
+package dev.countersign.verify;
+
+import dev.countersign.bundle.Connection;
+import dev.countersign.catalogue.ColumnName;
+import dev.countersign.clearance.Examiner;
+import dev.countersign.decide.Decision;
+import dev.countersign.decide.Facts;
+import dev.countersign.mask.LabelledColumn;
+import dev.countersign.mask.MaskingPlan;
+import dev.countersign.operation.Operation;
+import dev.countersign.record.EvidenceCodec;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What was decided, again, by the bundle that decided. Where something would run, every fact that
+ * its policies may ask for is recorded, so the decision must come out the same. Of a denial the
+ * labels touched are not recorded, so of that only the policies named are compared.
+ */
+final class RecordedPolicy implements Check {
+
+  @Override
+  public void check(Exhibit exhibit, Report report) {
+    if (exhibit.bundle().isEmpty()) {
+      report.operation(FindingCode.BUNDLE_MISSING, exhibit.id());
+      return;
+    }
+    ExportedBundle exported = exhibit.bundle().get();
+    Operation operation = exhibit.requested().operation();
+    if (!operation.requester().under(exported.bundle().roster()).equals(operation.requester())) {
+      report.operation(FindingCode.REQUESTER_DIFFERS, exhibit.id());
+    }
+    Optional<Connection> connection = exported.bundle().connection(operation.connection());
+    if (connection.isEmpty()
+        || !EvidenceCodec.digest(connection.get()).equals(exhibit.requested().connectionDigest())) {
+      report.operation(FindingCode.CONNECTION_DIFFERS, exhibit.id());
+      return;
+    }
+    exhibit
+        .requested()
+        .plan()
+        .ifPresentOrElse(
+            plan -> checkPlanned(exhibit, exported, connection.get(), plan, report),
+            () -> checkDenied(exhibit, exported, report));
+  }
+
+  private static void checkPlanned(
+      Exhibit exhibit,
+      ExportedBundle exported,
+      Connection connection,
+      MaskingPlan plan,
+      Report report) {
+    Operation operation = exhibit.requested().operation();
+    SortedSet<String> labels = new TreeSet<>();
+    SortedSet<ColumnName> columns = new TreeSet<>();
+    for (LabelledColumn labelled : plan.labels()) {
+      labels.add(labelled.label());
+      columns.add(labelled.column());
+    }
+    if (!plan.labels().stream().allMatch(labelled -> isOf(exported, connection, labelled))) {
+      report.operation(FindingCode.LABELS_DIFFER, exhibit.id());
+    }
+    Decision decision =
+        exported
+            .policy()
+            .decide(
+                new Facts(
+                    operation.requester(),
+                    operation.connection(),
+                    exhibit.requested().classification(),
+                    labels,
+                    columns,
+                    !operation.purpose().isBlank(),
+                    operation.requestedAt()));
+    if (!decision.equals(exhibit.requested().decision())) {
+      report.operation(FindingCode.DECISION_DIFFERS, exhibit.id());
+    }
+    SortedSet<ColumnName> masked = new TreeSet<>(columns);
+    masked.removeAll(
+        exported.policy().visible(operation.requester(), operation.connection(), columns));
+    if (!masked.equals(plan.masked())) {
+      report.operation(FindingCode.MASK_DIFFERS, exhibit.id());
+    }
+  }
+
+  private static boolean isOf(
+      ExportedBundle exported, Connection connection, LabelledColumn labelled) {
+    SortedMap<ColumnName, String> labels =
+        exported.bundle().labelsOf(connection.name()).columns();
+    Optional<String> label = Optional.ofNullable(labels.get(labelled.column()));
+    return switch (connection.unlabelled()) {
+      case MASKED -> label.orElse(Examiner.UNLABELLED).equals(labelled.label());
+      case CLEAR -> label.equals(Optional.of(labelled.label()));
+    };
+  }
+
+  private static void checkDenied(Exhibit exhibit, ExportedBundle exported, Report report) {
+    if (!exported
+        .policy()
+        .digests()
+        .entrySet()
+        .containsAll(exhibit.requested().decision().policies().entrySet())) {
+      report.operation(FindingCode.DECISION_DIFFERS, exhibit.id());
+    }
+  }
+}
