@@ -60,12 +60,15 @@ final class ContextSettings {
 
   private static DeploymentSettings settings(SettingsSection section) {
     Endpoint endpoint = endpoint(section);
+    String issuers = section.json("issuers", LONGEST_VARIABLE);
+    String signIn = section.json("signIn", LONGEST_VARIABLE);
+    IssuersApart.require(issuers, signIn);
     return new DeploymentSettings(
         section.matching("account", "[0-9]{12}", "an AWS account, a text of twelve digits"),
         section.matching("region", "[a-z]{2}(-[a-z]+)+-[0-9]", "an AWS region"),
         publicUrl(section, endpoint),
-        section.json("issuers", LONGEST_VARIABLE),
-        section.json("signIn", LONGEST_VARIABLE),
+        issuers,
+        signIn,
         section.section("mail", ContextSettings::mail),
         section.optionalSection("throttling", ContextSettings::throttling).orElse(USUAL_THROTTLING),
         logRole(section),

@@ -94,6 +94,25 @@ final class ContextSettingsTest {
     refused(settings, "key `" + key + "` is missing");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "issuer, https://people.example.com",
+    "keys, https://people.example.com/keys",
+  })
+  void peopleDoNotSignInWhereAgentsAre(String key, String ofPeople) {
+    ObjectNode settings = required();
+    settings.withObject("/signIn").put("keys", "https://people.example.com/keys");
+    ObjectNode issuer = (ObjectNode) settings.withArray("/issuers").get(0);
+    issuer.put("kind", "agent").put(key, ofPeople);
+    refused(
+        settings,
+        "key `signIn."
+            + key
+            + "` is that of an issuer of agents: people sign in where no agent can");
+    issuer.put("kind", "person");
+    assertThat(read(settings).region()).isEqualTo("eu-central-1");
+  }
+
   @Test
   void withoutADomainThePublicUrlIsAskedFor() {
     ObjectNode settings = required();

@@ -4,10 +4,12 @@ import dev.countersign.localstack.plane.LocalPlane;
 import dev.countersign.localstack.plane.PlaneOptions;
 import dev.countersign.localstack.plane.WorkingDirectory;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.regex.Pattern;
 
 /** Starts the plane and stays until it is interrupted, which stops everything that it started. */
 public final class Run {
@@ -23,67 +25,80 @@ public final class Run {
       and stays until Ctrl-C. Everything is fresh at each start and gone at its end.
       """;
 
-  private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
-  private static final int DEFAULT_PORT = 8080;
+  private static final int WRONG_USE = 2;
+  private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(30);
 
   private Run() {}
 
   /** Takes the options that {@code --help} shows. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
+  public static void main(String[] arguments) throws IOException {
     List<String> words = List.of(arguments);
     if (words.contains("--help")) {
       System.out.print(HELP);
       return;
     }
+    try {
+      RunOptions options = RunOptions.of(words);
+      requireFree(options.port());
+      stay(options);
+    } catch (IllegalArgumentException e) {
+      System.err.println("run: " + e.getMessage() + "; see ./countersign run --help");
+      System.exit(WRONG_USE);
+    }
+  }
+
+  private static void requireFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+      socket.getLocalPort();
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "port " + port + " of 127.0.0.1 is taken, choose another with `--port`", e);
+    }
+  }
+
+  private static void stay(RunOptions options) throws IOException {
     Path repository = WorkingDirectory.repository();
     WorkingDirectory directory = WorkingDirectory.temporary(repository);
-    PlaneOptions options =
-        options(words, PlaneOptions.of(repository, directory.path()).withApiPort(DEFAULT_PORT));
-    CountDownLatch stopped = new CountDownLatch(1);
-    try (directory;
-        LocalPlane plane = LocalPlane.start(options, line -> System.out.println("  " + line))) {
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> stop(plane, directory, stopped), "stop"));
+    Thread main = Thread.currentThread();
+    Thread hook = new Thread(() -> interrupt(main), "stop");
+    Runtime.getRuntime().addShutdownHook(hook);
+    PlaneOptions usual = PlaneOptions.of(repository, directory.path()).withApiPort(options.port());
+    try (LocalPlane plane =
+        LocalPlane.start(
+            options.bundle().map(usual::withBundle).orElse(usual),
+            line -> System.out.println("  " + line))) {
       System.out.println(guide(plane));
-      stopped.await();
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      System.out.println("stopped");
+    } catch (IOException | RuntimeException e) {
+      if (!isStopping(hook)) {
+        System.err.println("run: " + e.getMessage());
+        System.err.println("run: what it wrote is kept in " + directory.path());
+        System.exit(1);
+      }
     }
+    directory.close();
   }
 
-  private static void stop(LocalPlane plane, WorkingDirectory directory, CountDownLatch stopped) {
-    System.out.println("stopping ...");
-    plane.close();
+  /** Whether the process is ending already; otherwise the hook is no longer needed. */
+  private static boolean isStopping(Thread hook) {
     try {
-      directory.close();
-    } catch (IOException e) {
-      System.err.println("`" + directory.path() + "` could not be removed: " + e.getMessage());
+      return !Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      return true;
     }
-    stopped.countDown();
   }
 
-  private static PlaneOptions options(List<String> words, PlaneOptions defaults) {
-    PlaneOptions options = defaults;
-    for (int index = 0; index < words.size(); index += 2) {
-      if (index + 1 == words.size()) {
-        fail("`" + words.get(index) + "` needs a value");
-      }
-      String value = words.get(index + 1);
-      switch (words.get(index)) {
-        case "--port" -> {
-          if (!PORT.matcher(value).matches() || Integer.parseInt(value) > 65_535) {
-            fail("`--port` is a number from 0 to 65535");
-          }
-          options = options.withApiPort(Integer.parseInt(value));
-        }
-        case "--bundle" -> options = options.withBundle(Path.of(value).toAbsolutePath());
-        default -> fail("there is no option `" + words.get(index) + "`");
-      }
+  /** Has the main thread stop everything, however far it has come, and waits for it. */
+  private static void interrupt(Thread main) {
+    System.out.println("stopping ...");
+    main.interrupt();
+    try {
+      main.join(PATIENCE_AT_STOP);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
-    return options;
-  }
-
-  private static void fail(String sentence) {
-    System.err.println("run: " + sentence + "; see --help");
-    System.exit(2);
   }
 
   private static String guide(LocalPlane plane) {

@@ -1,5 +1,7 @@
 package dev.countersign.approval;
 
+import static dev.countersign.approval.PageResponse.page;
+
 import dev.countersign.approve.Verdict;
 import dev.countersign.canonical.Digest;
 import dev.countersign.oidc.AuthorizationCodeFlow;
@@ -20,8 +22,6 @@ import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +44,15 @@ final class ApprovalController {
   private final Browser browser;
   private final AuthorizationCodeFlow flow;
   private final Pages pages;
+  private final OwnForms forms;
 
-  ApprovalController(Approval approval, Browser browser, AuthorizationCodeFlow flow, Pages pages) {
+  ApprovalController(
+      Approval approval, Browser browser, AuthorizationCodeFlow flow, Pages pages, OwnForms forms) {
     this.approval = approval;
     this.browser = browser;
     this.flow = flow;
     this.pages = pages;
+    this.forms = forms;
   }
 
   /** Shows an operation to whoever may see it. */
@@ -77,7 +80,7 @@ final class ApprovalController {
               "Not signed in", "Your session has ended. Open the link again and sign in."));
     }
     Map<String, String> form = FormBody.read(body == null ? "" : body);
-    if (!isOurForm(request, form, session.get())) {
+    if (!forms.isOurs(request, form, session.get())) {
       return page(
           HttpStatus.FORBIDDEN,
           pages.message(
@@ -132,7 +135,7 @@ final class ApprovalController {
   MutableHttpResponse<String> signOut(HttpRequest<?> request, @Body @Nullable String body) {
     Map<String, String> form = FormBody.read(body == null ? "" : body);
     Optional<Browser.Session> session = signedIn(request);
-    if (session.isEmpty() || !isOurForm(request, form, session.get())) {
+    if (session.isEmpty() || !forms.isOurs(request, form, session.get())) {
       return page(HttpStatus.FORBIDDEN, pages.message("Not accepted", "Nothing was changed."));
     }
     Cookies.read(request, Cookies.SESSION).ifPresent(browser::close);
@@ -193,16 +196,6 @@ final class ApprovalController {
         : Optional.empty();
   }
 
-  private static boolean isOurForm(
-      HttpRequest<?> request, Map<String, String> form, Browser.Session session) {
-    String site = request.getHeaders().get("Sec-Fetch-Site");
-    boolean sameOrigin = site == null || site.equals("same-origin");
-    return sameOrigin
-        && MessageDigest.isEqual(
-            session.formToken().getBytes(StandardCharsets.UTF_8),
-            form.getOrDefault("form-token", "").getBytes(StandardCharsets.UTF_8));
-  }
-
   private Optional<Browser.Session> signedIn(HttpRequest<?> request) {
     return Cookies.read(request, Cookies.SESSION).flatMap(browser::session);
   }
@@ -210,7 +203,7 @@ final class ApprovalController {
   private MutableHttpResponse<String> beginSignIn(String returnTo) {
     SignInAttempt attempt = flow.begin();
     String key = browser.begin(new Browser.PendingSignIn(attempt, returnTo));
-    return secured(HttpResponse.<String>status(HttpStatus.FOUND))
+    return PageResponse.secured(HttpResponse.<String>status(HttpStatus.FOUND))
         .header(HttpHeaders.LOCATION, attempt.address().toString())
         .header(HttpHeaders.SET_COOKIE, Cookies.set(Cookies.SIGN_IN, key, Browser.SESSION));
   }
@@ -231,16 +224,6 @@ final class ApprovalController {
   }
 
   private static MutableHttpResponse<String> redirect(String path) {
-    return secured(HttpResponse.<String>seeOther(URI.create(path)));
-  }
-
-  private MutableHttpResponse<String> page(HttpStatus status, String html) {
-    return secured(HttpResponse.<String>status(status).body(html))
-        .contentType("text/html; charset=utf-8");
-  }
-
-  private static <T> MutableHttpResponse<T> secured(MutableHttpResponse<T> response) {
-    Pages.HEADERS.forEach(response::header);
-    return response;
+    return PageResponse.secured(HttpResponse.<String>seeOther(URI.create(path)));
   }
 }

@@ -31,7 +31,10 @@ public final class ApprovalFunction implements RequestStreamHandler {
    * Builds the duty from the environment and warms it, so that a snapshot of it answers at once.
    */
   public ApprovalFunction() {
-    ApplicationContext context = ApplicationContext.run();
+    this(ApplicationContext.run());
+  }
+
+  ApprovalFunction(ApplicationContext context) {
     this.pages = new ApiGatewayProxyRequestEventFunction(context);
     this.task = context.getBean(ApprovalTask.class);
   }

@@ -30,10 +30,18 @@ final class ApprovalWiring {
   private final DynamoDbClient client = DynamoDbClients.repeating();
 
   @Singleton
-  Approval approval() {
+  SignIn signIn() {
+    String configuration = environment.require("COUNTERSIGN_SIGN_IN");
+    return environment.isLocal() ? SignIn.local(configuration) : SignIn.deployed(configuration);
+  }
+
+  @Singleton
+  Approval approval(SignIn signIn) {
     return new Approval(
-        new DynamoDbBundles(
-            client, tables, document -> BundleFiles.ofDocument(document).bundle(), clock),
+        new SeparateIssuers(
+            new DynamoDbBundles(
+                client, tables, document -> BundleFiles.ofDocument(document).bundle(), clock),
+            signIn.issuer()),
         new DynamoDbEvidenceLog(DynamoDbClients.tryingOnce(), tables, clock),
         new DynamoDbTaskTokens(client, tables, clock),
         new StepFunctionsWaitingWorkflow(StepFunctionsClients.create()),
@@ -54,11 +62,13 @@ final class ApprovalWiring {
 
   /** A public client with PKCE: there is no secret of it to keep. */
   @Singleton
-  AuthorizationCodeFlow flow() {
-    String configuration = environment.require("COUNTERSIGN_SIGN_IN");
-    SignIn signIn =
-        environment.isLocal() ? SignIn.local(configuration) : SignIn.deployed(configuration);
+  AuthorizationCodeFlow flow(SignIn signIn) {
     return new AuthorizationCodeFlow(signIn, Optional.empty(), new HttpKeySource(clock), clock);
+  }
+
+  @Singleton
+  OwnForms forms() {
+    return new OwnForms(environment.require("COUNTERSIGN_PUBLIC_URL"));
   }
 
   @Singleton

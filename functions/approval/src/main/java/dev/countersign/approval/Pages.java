@@ -17,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -43,10 +45,15 @@ final class Pages {
           "Content-Security-Policy",
               "default-src 'none'; style-src 'sha256-%s'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
                   .formatted(sha256(STYLE)),
-          "Referrer-Policy", "no-referrer",
+          // Not `no-referrer`: a browser would then not name the origin of our own forms.
+          "Referrer-Policy", "same-origin",
           "X-Content-Type-Options", "nosniff",
           "X-Frame-Options", "DENY",
           "X-Robots-Tag", "noindex, nofollow");
+
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final Template operation = template("operation.mustache");
   private final Template message = template("message.mustache");
@@ -93,8 +100,8 @@ final class Pages {
             .map(Account::toString)
             .collect(Collectors.joining(", ")));
     values.put("purpose", Visible.text(asked.purpose()));
-    values.put("requestedAt", asked.requestedAt().toString());
-    values.put("expiresAt", requested.expiresAt().map(Object::toString).orElse(""));
+    values.put("requestedAt", TIME.format(asked.requestedAt()));
+    values.put("expiresAt", requested.expiresAt().map(TIME::format).orElse(""));
     values.put("text", Visible.text(text));
     values.put("rewritten", !text.equals(asked.statement()));
     values.put("statement", Visible.text(asked.statement()));

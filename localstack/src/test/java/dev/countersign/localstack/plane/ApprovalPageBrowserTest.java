@@ -9,8 +9,8 @@ import dev.countersign.localstack.plane.PlaneClient.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,20 +19,21 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ApprovalPageBrowserTest {
 
   private static final String UPDATE = "update orders set status = $1 where id = $2";
+  private static final String PURPOSE = "ticket 8812: the parcel has left the warehouse";
   private static final Path PICTURES = Path.of("target", "pictures");
 
   @ParameterizedTest
   @EnumSource(Screen.class)
   void everythingThatAnApproverNeedsIsInSight(Screen screen)
       throws IOException, InterruptedException {
-    URI link = askFor("seen-on-" + word(screen), "21");
+    String order = Integer.toString(4_711 + screen.ordinal());
+    URI link = askFor("shipped", order);
     try (Chromium browser = Chromium.start(screen, Scripts.ALLOWED)) {
       signIn(browser, "dana", link);
       browser.picture(PICTURES.resolve("approval-" + word(screen) + ".png"));
       assertThat(browser.width()).as("width of the page").isLessThanOrEqualTo(screen.width());
       assertThat(browser.text())
-          .contains(
-              UPDATE, "seen-on-" + word(screen), "21", "reporter", "olga, sam", "public.orders");
+          .contains(UPDATE, "shipped", order, PURPOSE, "reporter", "olga, sam", "public.orders");
       assertThat(browser.one("button.approve").isDisplayed()).isTrue();
       assertThat(browser.one("button.refuse").isDisplayed()).isTrue();
       assertThat(browser.one("textarea[name=reason]").isDisplayed()).isTrue();
@@ -77,7 +78,10 @@ class ApprovalPageBrowserTest {
   }
 
   private static URI askFor(String status, String order) throws IOException, InterruptedException {
-    Reply asked = TestPlane.reporter().sql("orders", UPDATE, List.of(status, order), "");
+    String body =
+        "{\"statement\":\"%s\",\"parameters\":[\"%s\",\"%s\"],\"purpose\":\"%s\"}"
+            .formatted(UPDATE, status, order, PURPOSE);
+    Reply asked = TestPlane.reporter().send("POST", "/v1/connections/orders/sql", body, Map.of());
     assertThat(asked.status()).isEqualTo(202);
     return TestPlane.shared().api().resolve("/approvals/" + asked.operation());
   }

@@ -1,0 +1,37 @@
+package dev.countersign.approval;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Faults as a page. What a fault says goes to the log; the reader learns only what to do. */
+@Controller
+final class Faults {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
+
+  private final Pages pages;
+
+  Faults(Pages pages) {
+    this.pages = pages;
+  }
+
+  /**
+   * A store or the workflow does not answer: whether a vote was taken, the operation's page says.
+   */
+  @Error(global = true, exception = Throwable.class)
+  MutableHttpResponse<String> any(Throwable fault) {
+    LOG.error("a page could not be given", fault);
+    return PageResponse.page(
+            HttpStatus.SERVICE_UNAVAILABLE,
+            pages.message(
+                "Not now",
+                "The plane could not do this just now. Open the operation again before you repeat"
+                    + " it."))
+        .header(HttpHeaders.RETRY_AFTER, "2");
+  }
+}

@@ -1,0 +1,256 @@
+package dev.countersign.approval;
+
+import static dev.countersign.approval.ApprovalScene.ID;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.approval.ProxyEvent.Response;
+import dev.countersign.canonical.Digest;
+import dev.countersign.record.Entry;
+import io.micronaut.context.ApplicationContext;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The routes of approval, through the function's own entry. */
+class ApprovalControllerTest {
+
+  private static final String PAGE = "/approvals/" + ID;
+
+  private final ApplicationContext context = ApplicationContext.run();
+  private final ApprovalScene scene = context.getBean(ApprovalScene.class);
+  private final ApprovalFunction function = new ApprovalFunction(context);
+  private final List<Entry> before = scene.log.read(ID);
+
+  @AfterEach
+  void close() {
+    context.close();
+  }
+
+  private Map<String, String> form(String session) {
+    Map<String, String> form = new LinkedHashMap<>();
+    form.put("form-token", scene.formToken(session));
+    form.put("digest", ApprovalScene.SHOWN.text());
+    form.put("reason", "looked at it");
+    form.put("verdict", "approve");
+    return form;
+  }
+
+  private void nothingHasChanged() {
+    assertThat(scene.log.read(ID)).isEqualTo(before);
+  }
+
+  private Response refused(ProxyEvent event, int status) throws IOException {
+    Response response = event.sendTo(function);
+    assertThat(response.status()).as(response.body()).isEqualTo(status);
+    isGuarded(response);
+    nothingHasChanged();
+    return response;
+  }
+
+  private static void isGuarded(Response response) {
+    assertThat(response.headers("Cache-Control")).containsExactly("no-store");
+    assertThat(response.headers("X-Content-Type-Options")).containsExactly("nosniff");
+    assertThat(response.headers("X-Frame-Options")).containsExactly("DENY");
+    assertThat(response.headers("Content-Security-Policy"))
+        .singleElement()
+        .asString()
+        .contains("default-src 'none'", "frame-ancestors 'none'", "form-action 'self'")
+        .doesNotContain("unsafe", "script-src");
+  }
+
+  @Test
+  void withoutASessionThePageLeadsToTheIssuerAndChangesNothing() throws IOException {
+    Response response = refused(ProxyEvent.get(PAGE), 302);
+    assertThat(response.headers("Location"))
+        .singleElement()
+        .asString()
+        .startsWith("https://id.example.com/authorize?")
+        .contains("code_challenge_method=S256", "prompt=login");
+    isHardCookie(response, Cookies.SIGN_IN);
+  }
+
+  private static void isHardCookie(Response response, String name) {
+    assertThat(response.headers("Set-Cookie"))
+        .singleElement()
+        .asString()
+        .startsWith(name + "=")
+        .startsWith("__Host-")
+        .contains("; Path=/;", "; Secure;", "; HttpOnly;", "; SameSite=Lax;")
+        .doesNotContain("Domain");
+  }
+
+  @Test
+  void aGetChangesNothingWhateverItCarries() throws IOException {
+    String session = scene.signIn("carol");
+    ProxyEvent event = ProxyEvent.get(PAGE).session(session);
+    form(session).forEach(event::query);
+    Response response = refused(event, 200);
+    assertThat(response.body()).contains("UPDATE shop.orders", "4711", "alice, bob");
+  }
+
+  @Test
+  void aVoteOfASecondPersonIsTaken() throws IOException {
+    String session = scene.signIn("carol");
+    Response response = ProxyEvent.post(PAGE, form(session)).session(session).sendTo(function);
+    assertThat(response.status()).isEqualTo(303);
+    assertThat(response.headers("Location")).containsExactly(PAGE);
+    isGuarded(response);
+    assertThat(scene.file().votes())
+        .singleElement()
+        .satisfies(vote -> assertThat(vote.approver()).isEqualTo("carol"));
+  }
+
+  @Test
+  void aVoteWithoutASessionIsRefused() throws IOException {
+    String session = scene.signIn("carol");
+    refused(ProxyEvent.post(PAGE, form(session)), 401);
+    refused(ProxyEvent.post(PAGE, form(session)).session("guessed"), 401);
+  }
+
+  @Test
+  void aSessionEndsAfterTenMinutes() throws IOException {
+    String session = scene.signIn("carol");
+    Map<String, String> form = form(session);
+    scene.clock.set(scene.clock.instant().plus(Duration.ofMinutes(10)));
+    refused(ProxyEvent.post(PAGE, form).session(session), 401);
+  }
+
+  @Test
+  void aBearerTokenIsNoSession() throws IOException {
+    String session = scene.signIn("carol");
+    refused(ProxyEvent.post(PAGE, form(session)).header("Authorization", "Bearer " + session), 401);
+    refused(ProxyEvent.get(PAGE).header("Authorization", "Bearer " + session), 302);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "guessed", "of-another-session"})
+  void aFormWithoutTheSessionsTokenIsRefused(String token) throws IOException {
+    String session = scene.signIn("carol");
+    Map<String, String> form = form(session);
+    form.put(
+        "form-token",
+        token.equals("of-another-session") ? scene.formToken(scene.signIn("dave")) : token);
+    refused(ProxyEvent.post(PAGE, form).session(session), 403);
+    form.remove("form-token");
+    refused(ProxyEvent.post(PAGE, form).session(session), 403);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Sec-Fetch-Site, cross-site",
+    "Sec-Fetch-Site, same-site",
+    "Sec-Fetch-Site, none",
+    "Origin, https://elsewhere.example",
+    "Origin, https://plane.example.com.elsewhere.example",
+    "Origin, http://plane.example.com",
+    "Origin, null"
+  })
+  void aFormFromElsewhereIsRefusedEvenWithTheToken(String header, String value) throws IOException {
+    String session = scene.signIn("carol");
+    refused(ProxyEvent.post(PAGE, form(session)).session(session).header(header, value), 403);
+  }
+
+  @Test
+  void aFormThatTheBrowserSaysIsOursIsTaken() throws IOException {
+    String session = scene.signIn("carol");
+    Response response =
+        ProxyEvent.post(PAGE, form(session))
+            .session(session)
+            .header("Sec-Fetch-Site", "same-origin")
+            .header("Origin", ApprovalScene.PLANE)
+            .sendTo(function);
+    assertThat(response.status()).isEqualTo(303);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "reason, ''",
+    "reason, '   '",
+    "verdict, ''",
+    "verdict, APPROVE",
+    "digest, ''",
+    "digest, sha256:00"
+  })
+  void anIncompleteBallotIsRefused(String field, String value) throws IOException {
+    String session = scene.signIn("carol");
+    Map<String, String> form = form(session);
+    form.put(field, value);
+    refused(ProxyEvent.post(PAGE, form).session(session), 400);
+    form.remove(field);
+    refused(ProxyEvent.post(PAGE, form).session(session), 400);
+  }
+
+  @Test
+  void aReasonHasAtMostAThousandCharacters() throws IOException {
+    String session = scene.signIn("carol");
+    Map<String, String> form = form(session);
+    form.put("reason", "x".repeat(1_001));
+    refused(ProxyEvent.post(PAGE, form).session(session), 400);
+    form.put("reason", "x".repeat(1_000));
+    assertThat(ProxyEvent.post(PAGE, form).session(session).sendTo(function).status())
+        .isEqualTo(303);
+  }
+
+  @Test
+  void aVoteOnOtherContentIsRefused() throws IOException {
+    String session = scene.signIn("carol");
+    Map<String, String> form = form(session);
+    form.put("digest", Digest.ofText("another page").text());
+    refused(ProxyEvent.post(PAGE, form).session(session), 409);
+  }
+
+  @Test
+  void whoAnswersForTheRequesterIsRefusedWithTheReason() throws IOException {
+    String session = scene.signIn("alice");
+    Response response = refused(ProxyEvent.post(PAGE, form(session)).session(session), 403);
+    assertThat(response.body()).contains("alice");
+  }
+
+  @Test
+  void whatIsNoOperationIsNotFound() throws IOException {
+    String session = scene.signIn("carol");
+    String other = "/approvals/op-ffffffffffffffffffffffffffffffff";
+    refused(ProxyEvent.get(other).session(session), 404);
+    refused(ProxyEvent.get("/approvals/everything").session(session), 404);
+    refused(ProxyEvent.post(other, form(session)).session(session), 404);
+  }
+
+  @Test
+  void aSignInThatWasNotBegunHereIsRefused() throws IOException {
+    ProxyEvent callback =
+        ProxyEvent.get("/sign-in/callback").query("code", "c").query("state", "s");
+    refused(callback, 400);
+    Response begun = ProxyEvent.get(PAGE).sendTo(function);
+    String cookie = begun.headers("Set-Cookie").getFirst().split(";", 2)[0];
+    refused(callback.header("Cookie", cookie), 403);
+    // It could be used once, and was.
+    refused(callback.header("Cookie", cookie), 400);
+  }
+
+  @Test
+  void signingOutNeedsTheFormsTokenAndEndsTheSession() throws IOException {
+    String session = scene.signIn("carol");
+    Map<String, String> form = form(session);
+    refused(ProxyEvent.post("/sign-out", Map.of("form-token", "guessed")).session(session), 403);
+    Response response = refused(ProxyEvent.post("/sign-out", form).session(session), 200);
+    isHardCookie(response, Cookies.SESSION);
+    assertThat(response.headers("Set-Cookie").getFirst()).contains("Max-Age=0");
+    refused(ProxyEvent.post(PAGE, form).session(session), 401);
+  }
+
+  @Test
+  void aFaultIsAPageThatSaysNothingOfIt() throws IOException {
+    String session = scene.signIn("carol");
+    scene.storeIsDown = true;
+    Response response = refused(ProxyEvent.post(PAGE, form(session)).session(session), 503);
+    assertThat(response.headers("Retry-After")).containsExactly("2");
+    assertThat(response.body()).doesNotContain("eu-west-1", "Exception", "evidence");
+  }
+}

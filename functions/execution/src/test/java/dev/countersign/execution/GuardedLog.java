@@ -1,0 +1,37 @@
+package dev.countersign.execution;
+
+import dev.countersign.operation.OperationId;
+import dev.countersign.record.Append;
+import dev.countersign.record.AppendOutcome;
+import dev.countersign.record.Entry;
+import dev.countersign.record.EntryKey;
+import dev.countersign.record.EvidenceLog;
+import dev.countersign.record.StoredAnswer;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A log in front of which every append passes a guard, which may throw a fault of the store. */
+record GuardedLog(EvidenceLog log, Consumer<Append> guard) implements EvidenceLog {
+
+  @Override
+  public AppendOutcome append(Append append) {
+    guard.accept(append);
+    return log.append(append);
+  }
+
+  @Override
+  public List<Entry> read(OperationId operation) {
+    return log.read(operation);
+  }
+
+  @Override
+  public Optional<Entry> find(EntryKey key) {
+    return log.find(key);
+  }
+
+  @Override
+  public Optional<StoredAnswer> answer(OperationId operation) {
+    return log.answer(operation);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.countersign.execution;
+
+import dev.countersign.catalogue.Catalogue;
+import dev.countersign.execute.CancelSignal;
+import dev.countersign.execute.RawAnswer;
+import dev.countersign.execute.RawAnswer.RawColumn;
+import dev.countersign.execute.RawOutcome;
+import dev.countersign.execute.Run;
+import dev.countersign.execute.Target;
+import dev.countersign.execute.TargetFault;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A target that keeps what it is given to run, and answers as its script says. */
+final class ScriptedTarget implements Target {
+
+  /** What the target does with a statement. */
+  interface Script {
+    RawOutcome run(Run run, CancelSignal cancel);
+  }
+
+  private final Catalogue catalogue;
+  private final List<Run> runs = new CopyOnWriteArrayList<>();
+  private volatile Script script = (run, cancel) -> answered("ada@example.com");
+
+  ScriptedTarget(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  void does(Script next) {
+    script = next;
+  }
+
+  List<Run> runs() {
+    return runs;
+  }
+
+  @Override
+  public Catalogue survey() {
+    return catalogue;
+  }
+
+  @Override
+  public RawOutcome run(Run run, CancelSignal cancel) {
+    runs.add(run);
+    return script.run(run, cancel);
+  }
+
+  /** One row: an id, and an e-mail address that nobody may see. */
+  static RawOutcome answered(String email) {
+    return new RawOutcome.Answered(
+        new RawAnswer(
+            List.of(new RawColumn("id", "text"), new RawColumn("email", "text")),
+            List.of(List.of(Optional.of("1"), Optional.of(email))),
+            "SELECT 1",
+            1,
+            false));
+  }
+
+  static RawOutcome refused(TargetFault.Kind kind, String sqlState) {
+    return new RawOutcome.Refused(new TargetFault(kind, sqlState));
+  }
+}
