@@ -71,11 +71,14 @@ public final class Execution {
     this.random = random;
   }
 
-  /** Runs the operation if it is cleared and was never started. Called twice, it runs once. */
+  /**
+   * Runs the operation if it is cleared and was never started. Called twice, it runs once; called
+   * before it is approved, it changes nothing: approvers may still be asked.
+   */
   public ExecutionReport execute(OperationId id) {
     CaseFile file = grounds(id);
     Operation recorded = requested(id, file).operation();
-    if (file.state().closed() || file.has(EvidenceKind.STARTED)) {
+    if (file.state() != OperationState.PERMITTED && file.state() != OperationState.APPROVED) {
       return new ExecutionReport(id, file.state());
     }
     Bundle bundle = bundles.current();

@@ -98,10 +98,12 @@ class ExecutionTest {
   }
 
   @Test
-  void withoutAnApprovalNothingRuns() {
+  void withoutAnApprovalNothingRunsAndApproversAreStillAsked() {
     scene.ask(WRITE, "shipped", "17");
-    execution.execute(ID);
+    assertThat(execution.execute(ID).state()).isEqualTo(OperationState.WAITING);
     assertThat(runs()).isEmpty();
+    scene.approve("dana");
+    assertThat(execution.execute(ID).state()).isEqualTo(OperationState.SUCCEEDED);
   }
 
   @Test
