@@ -15,6 +15,7 @@ import dev.countersign.catalogue.RelationName;
 import dev.countersign.classify.Classifier;
 import dev.countersign.clearance.Examiner;
 import dev.countersign.decide.Policies;
+import dev.countersign.execute.ExecutionDoor;
 import dev.countersign.execute.ExecutionDoor.Knock;
 import dev.countersign.mask.MaskPlanner;
 import dev.countersign.operation.ConnectionName;
@@ -22,6 +23,8 @@ import dev.countersign.operation.OperationId;
 import dev.countersign.record.Append;
 import dev.countersign.record.AppendOutcome;
 import dev.countersign.record.CaseFile;
+import dev.countersign.record.Delivery;
+import dev.countersign.record.Duty;
 import dev.countersign.record.Entry;
 import dev.countersign.record.EntryKey;
 import dev.countersign.record.Evidence;
@@ -29,6 +32,7 @@ import dev.countersign.record.EvidenceCodec;
 import dev.countersign.record.EvidenceLog;
 import dev.countersign.record.EvidenceUnavailable;
 import dev.countersign.record.InMemoryEvidenceLog;
+import dev.countersign.record.Overdue;
 import dev.countersign.record.SettableClock;
 import dev.countersign.record.StoredAnswer;
 import dev.countersign.yaml.BundleFolder;
@@ -40,6 +44,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -90,10 +95,8 @@ final class IntakeScene {
         new Examiner(new Classifier(), new MaskPlanner()),
         new Store(),
         new Workflow(),
-        (operation, patience) -> {
-          executed.add(operation);
-          return execution.apply(operation);
-        },
+        new Door(),
+        new Overdue(Duration.ofMinutes(15), Duration.ofMinutes(1)),
         pause -> {
           clock.set(clock.instant().plus(pause));
           whileWaiting.run();
@@ -152,6 +155,25 @@ final class IntakeScene {
             files);
   }
 
+  private final class Door implements ExecutionDoor {
+
+    @Override
+    public Knock execute(OperationId operation, Duration patience) {
+      executed.add(operation);
+      return execution.apply(operation);
+    }
+
+    @Override
+    public boolean executeLater(OperationId operation) {
+      throw new AssertionError("only the sweep does not wait");
+    }
+
+    @Override
+    public boolean settleLater(OperationId operation) {
+      throw new AssertionError("only the sweep settles");
+    }
+  }
+
   private final class Workflow implements ApprovalWorkflow {
 
     @Override
@@ -188,6 +210,21 @@ final class IntakeScene {
     @Override
     public Optional<Entry> find(EntryKey key) {
       return up().find(key);
+    }
+
+    @Override
+    public List<Entry> read(OperationId operation, Duty duty) {
+      return up().read(operation, duty);
+    }
+
+    @Override
+    public List<Entry> find(SortedSet<EntryKey> keys) {
+      return up().find(keys);
+    }
+
+    @Override
+    public Optional<Delivery> delivery(OperationId operation) {
+      return up().delivery(operation);
     }
 
     @Override

@@ -256,7 +256,9 @@ public final class LocalCloud implements AutoCloseable {
   }
 
   private synchronized void stopAll() {
-    stopSchedules();
+    while (!schedulers.isEmpty()) {
+      schedulers.removeLast().close();
+    }
     while (!started.isEmpty()) {
       end(started.removeLast());
     }
@@ -269,17 +271,6 @@ public final class LocalCloud implements AutoCloseable {
     } catch (Exception e) {
       // The others must end all the same.
       progress.accept(one.name() + " did not stop: " + e.getMessage());
-    }
-  }
-
-  private void stopSchedules() {
-    try {
-      while (!schedulers.isEmpty()) {
-        schedulers.removeLast().close();
-      }
-    } catch (InterruptedException e) {
-      // They are threads of this process and end with it.
-      Thread.currentThread().interrupt();
     }
   }
 

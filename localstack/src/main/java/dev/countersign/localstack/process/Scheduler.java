@@ -53,9 +53,14 @@ final class Scheduler implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     closed.countDown();
-    thread.join();
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      // It is a thread of this process and ends with it.
+      Thread.currentThread().interrupt();
+    }
     http.close();
   }
 }

@@ -50,18 +50,17 @@ final class SchedulerTest {
   void theEventComesAgainAndAgainAlsoAfterTheHostWasAway() throws Exception {
     HttpServer first = lambda(0);
     int port = first.getAddress().getPort();
-    try (Scheduler scheduler = new Scheduler(SCHEDULE, URI.create("http://127.0.0.1:" + port))) {
-      assertThat(scheduler).isNotNull();
+    HttpServer second;
+    try (Scheduler _ = new Scheduler(SCHEDULE, URI.create("http://127.0.0.1:" + port))) {
       assertThat(next()).isEqualTo(EVENT);
       assertThat(next()).isEqualTo(EVENT);
       first.stop(0);
       events.clear();
-      HttpServer second = lambda(port);
+      second = lambda(port);
       assertThat(next()).isEqualTo(EVENT);
-      scheduler.close();
-      events.clear();
-      assertThat(events.poll(100, TimeUnit.MILLISECONDS)).isNull();
-      second.stop(0);
     }
+    events.clear();
+    assertThat(events.poll(100, TimeUnit.MILLISECONDS)).as("after the end").isNull();
+    second.stop(0);
   }
 }
