@@ -34,6 +34,7 @@ import dev.countersign.record.EvidenceCodec;
 import dev.countersign.record.EvidenceLog;
 import dev.countersign.record.InMemoryEvidenceLog;
 import dev.countersign.record.OperationState;
+import dev.countersign.record.Overdue;
 import dev.countersign.record.SettableClock;
 import dev.countersign.yaml.BundleFolder;
 import java.nio.file.Path;
@@ -99,6 +100,7 @@ final class ShopScene {
         examiner,
         log,
         connection -> target,
+        new Overdue(Duration.ofMinutes(15), Duration.ofMinutes(1)),
         clock,
         RandomGeneratorFactory.getDefault().create(7));
   }

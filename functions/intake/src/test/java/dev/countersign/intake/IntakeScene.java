@@ -29,6 +29,7 @@ import dev.countersign.record.EvidenceCodec;
 import dev.countersign.record.EvidenceLog;
 import dev.countersign.record.EvidenceUnavailable;
 import dev.countersign.record.InMemoryEvidenceLog;
+import dev.countersign.record.Overdue;
 import dev.countersign.record.SettableClock;
 import dev.countersign.record.StoredAnswer;
 import dev.countersign.yaml.BundleFolder;
@@ -94,6 +95,7 @@ final class IntakeScene {
           executed.add(operation);
           return execution.apply(operation);
         },
+        new Overdue(Duration.ofMinutes(15), Duration.ofMinutes(1)),
         pause -> {
           clock.set(clock.instant().plus(pause));
           whileWaiting.run();
