@@ -1,5 +1,6 @@
 package dev.countersign.approval;
 
+import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
@@ -18,6 +19,14 @@ final class Faults {
 
   Faults(Pages pages) {
     this.pages = pages;
+  }
+
+  /** The framework hands over no form: the request has no body. */
+  @Error(global = true, exception = ConversionErrorException.class)
+  MutableHttpResponse<String> noForm(ConversionErrorException fault) {
+    return PageResponse.page(
+        HttpStatus.BAD_REQUEST,
+        pages.message("Not accepted", "The form is empty. Nothing was changed."));
   }
 
   /**

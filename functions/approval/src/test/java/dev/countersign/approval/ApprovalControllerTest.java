@@ -188,6 +188,13 @@ class ApprovalControllerTest {
   }
 
   @Test
+  void anEmptyFormIsRefused() throws IOException {
+    String session = scene.signIn("carol");
+    refused(ProxyEvent.post(PAGE, Map.of()).session(session), 400);
+    refused(ProxyEvent.post("/sign-out", Map.of()).session(session), 400);
+  }
+
+  @Test
   void aReasonHasAtMostAThousandCharacters() throws IOException {
     String session = scene.signIn("carol");
     Map<String, String> form = form(session);

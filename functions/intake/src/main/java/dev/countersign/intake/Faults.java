@@ -6,6 +6,7 @@ import dev.countersign.problem.Problem;
 import dev.countersign.problem.ProblemType;
 import dev.countersign.record.EvidenceTooLarge;
 import dev.countersign.record.EvidenceUnavailable;
+import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
@@ -43,6 +44,12 @@ final class Faults {
   @Error(global = true, exception = WorkflowUnavailable.class)
   MutableHttpResponse<String> workflow(WorkflowUnavailable fault) {
     return unavailable(fault, "approvers cannot be asked now; repeat the same request");
+  }
+
+  /** The framework hands over no body: the request has none. */
+  @Error(global = true, exception = ConversionErrorException.class)
+  MutableHttpResponse<String> noBody(ConversionErrorException fault) {
+    return Problems.response(Problem.of(ProblemType.NOT_JSON, "the request has no body"));
   }
 
   /** Anything else is ours to mend. */

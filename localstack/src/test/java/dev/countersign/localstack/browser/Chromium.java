@@ -8,11 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
-import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.WebElement;
@@ -25,22 +23,20 @@ import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * One person's Chromium, without a window, with a profile of its own that is gone when this is
- * closed. Where Chromium or its driver is not installed, the test is skipped with a sentence that
+ * One person's Chromium, without a window, with a fresh profile of its own below {@code target}. Where Chromium or its driver is not installed, the test is skipped with a sentence that
  * says what to install.
  */
 public final class Chromium implements AutoCloseable {
 
   private static final Path BROWSER = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Path PROFILES = Path.of("target", "chromium");
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final int BLOCK = 2;
 
-  private final Path profile;
   private final ChromeDriver driver;
 
-  private Chromium(Path profile, ChromeDriver driver) {
-    this.profile = profile;
+  private Chromium(ChromeDriver driver) {
     this.driver = driver;
   }
 
@@ -49,7 +45,8 @@ public final class Chromium implements AutoCloseable {
     assumeTrue(
         Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER),
         "tests in Chromium need it and its driver: apt-get install chromium chromium-driver");
-    Path profile = Files.createTempDirectory("countersign-chromium-");
+    Path profile =
+        Files.createTempDirectory(Files.createDirectories(PROFILES).toAbsolutePath(), "profile-");
     ChromeDriverService service =
         new ChromeDriverService.Builder().usingDriverExecutable(DRIVER.toFile()).build();
     ChromeDriver driver = new ChromeDriver(service, options(profile, screen, scripts));
@@ -57,7 +54,7 @@ public final class Chromium implements AutoCloseable {
     if (screen == Screen.DESK) {
       driver.manage().window().setSize(new Dimension(screen.width(), screen.height()));
     }
-    return new Chromium(profile, driver);
+    return new Chromium(driver);
   }
 
   private static ChromeOptions options(Path profile, Screen screen, Scripts scripts) {
@@ -162,12 +159,7 @@ public final class Chromium implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public void close() {
     driver.quit();
-    try (Stream<Path> walk = Files.walk(profile)) {
-      for (Path each : walk.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(each);
-      }
-    }
   }
 }

@@ -26,7 +26,7 @@ class ApprovalPageBrowserTest {
   @EnumSource(Screen.class)
   void everythingThatAnApproverNeedsIsInSight(Screen screen)
       throws IOException, InterruptedException {
-    String order = Integer.toString(4_711 + screen.ordinal());
+    String order = Integer.toString(screen.width());
     URI link = askFor("shipped", order);
     try (Chromium browser = Chromium.start(screen, Scripts.ALLOWED)) {
       signIn(browser, "dana", link);

@@ -86,7 +86,8 @@ class BadInputEndpointTest {
             "{\"statement\":7,\"purpose\":\"p\"}"),
         body("parameters in an object", 400, "invalid-field", submission(READ, "{\"a\":1}")),
         body("a list within the parameters", 400, "invalid-field", submission(READ, "[[1]]")),
-        body("no body", 400, "not-json", " "),
+        body("a blank body", 400, "not-json", " "),
+        body("no body", 400, "not-json", ""),
         body(
             "a statement over the limit",
             413,
