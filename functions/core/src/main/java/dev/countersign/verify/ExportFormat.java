@@ -19,9 +19,9 @@ final class ExportFormat {
   static final int MAXIMUM_ANSWER_BYTES = 8 << 20;
 
   /**
-   * The longest line. A document is canonical JSON, or the like, without bare control characters; as
-   * a text within a line it has at most twice its bytes, since only quotation marks and backslashes
-   * are escaped.
+   * The longest line. A document is canonical JSON, or the like, without bare control characters;
+   * as a text within a line it has at most twice its bytes, since only quotation marks and
+   * backslashes are escaped.
    */
   static final int MAXIMUM_LINE_BYTES = 2 * MAXIMUM_ANSWER_BYTES + 4 * 1024;
 
