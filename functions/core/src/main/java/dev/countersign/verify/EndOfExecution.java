@@ -44,25 +44,15 @@ final class EndOfExecution implements Check {
   }
 
   private static OptionalInt count(Evidence evidence) {
-    return switch (evidence) {
-      case Evidence.Finished finished -> OptionalInt.of(finished.entries());
-      case Evidence.Failed failed -> OptionalInt.of(failed.entries());
-      case Evidence.Unknown unknown -> OptionalInt.of(unknown.entries());
-      case Evidence.Requested _,
-          Evidence.RequesterController _,
-          Evidence.Cancelled _,
-          Evidence.StopAsked _,
-          Evidence.Collected _,
-          Evidence.Notified _,
-          Evidence.Voted _,
-          Evidence.VoterController _,
-          Evidence.Approved _,
-          Evidence.Refused _,
-          Evidence.Expired _,
-          Evidence.Voided _,
-          Evidence.Started _ ->
-          OptionalInt.empty();
-    };
+    if (evidence instanceof Evidence.Finished finished) {
+      return OptionalInt.of(finished.entries());
+    }
+    if (evidence instanceof Evidence.Failed failed) {
+      return OptionalInt.of(failed.entries());
+    }
+    return evidence instanceof Evidence.Unknown unknown
+        ? OptionalInt.of(unknown.entries())
+        : OptionalInt.empty();
   }
 
   private static Account requester(Exhibit exhibit) {

@@ -59,7 +59,7 @@ final class EntryReading {
     return Arrays.stream(Duty.values())
         .filter(duty -> duty.key().equals(line.duty()))
         .map(duty -> new EntryKey(duty, new OperationId(line.operation()), line.kind()))
-        .filter(key -> EvidenceKind.of(key).isPresent())
+        .filter(key -> EvidenceKind.of(key).filter(Reliance::isOfAnOperation).isPresent())
         .findFirst();
   }
 

@@ -5,13 +5,16 @@ import dev.countersign.record.CaseFile.Recorded;
 import dev.countersign.record.EvidenceKind;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The chain of reliance: each entry names, by hash, exactly the entries that such a one rests on. */
+/**
+ * The chain of reliance: each entry names, by hash, exactly the entries that such a one rests on.
+ */
 final class Reliance implements Check {
 
   /** What an entry of this kind relies on: the one entry of each kind, or some of one kind. */
@@ -27,17 +30,34 @@ final class Reliance implements Check {
     record Leave() implements Grounds {}
   }
 
-  private static Grounds groundsOf(EvidenceKind kind) {
-    return switch (kind) {
-      case REQUESTED, REQUESTER_CONTROLLER, VOTER_CONTROLLER -> new Grounds.One(List.of());
-      case CANCELLED, NOTIFIED, VOTED, EXPIRED, VOIDED ->
-          new Grounds.One(List.of(EvidenceKind.REQUESTED));
-      case APPROVED, REFUSED -> new Grounds.Some(EvidenceKind.VOTED);
-      case STARTED -> new Grounds.Leave();
-      case STOP_ASKED, FINISHED, FAILED, UNKNOWN ->
-          new Grounds.One(List.of(EvidenceKind.STARTED));
-      case COLLECTED -> new Grounds.One(List.of(EvidenceKind.FINISHED));
-    };
+  /** What each kind of entry of an operation rests on. */
+  private static final Map<EvidenceKind, Grounds> GROUNDS =
+      new EnumMap<>(
+          Map.ofEntries(
+              Map.entry(EvidenceKind.REQUESTED, new Grounds.One(List.of())),
+              Map.entry(EvidenceKind.REQUESTER_CONTROLLER, new Grounds.One(List.of())),
+              Map.entry(EvidenceKind.VOTER_CONTROLLER, new Grounds.One(List.of())),
+              Map.entry(EvidenceKind.CANCELLED, on(EvidenceKind.REQUESTED)),
+              Map.entry(EvidenceKind.NOTIFIED, on(EvidenceKind.REQUESTED)),
+              Map.entry(EvidenceKind.VOTED, on(EvidenceKind.REQUESTED)),
+              Map.entry(EvidenceKind.APPROVED, new Grounds.Some(EvidenceKind.VOTED)),
+              Map.entry(EvidenceKind.REFUSED, new Grounds.Some(EvidenceKind.VOTED)),
+              Map.entry(EvidenceKind.EXPIRED, on(EvidenceKind.REQUESTED)),
+              Map.entry(EvidenceKind.VOIDED, on(EvidenceKind.REQUESTED)),
+              Map.entry(EvidenceKind.STARTED, new Grounds.Leave()),
+              Map.entry(EvidenceKind.STOP_ASKED, on(EvidenceKind.STARTED)),
+              Map.entry(EvidenceKind.FINISHED, on(EvidenceKind.STARTED)),
+              Map.entry(EvidenceKind.FAILED, on(EvidenceKind.STARTED)),
+              Map.entry(EvidenceKind.UNKNOWN, on(EvidenceKind.STARTED)),
+              Map.entry(EvidenceKind.COLLECTED, on(EvidenceKind.FINISHED))));
+
+  private static Grounds on(EvidenceKind kind) {
+    return new Grounds.One(List.of(kind));
+  }
+
+  /** Whether entries of this kind tell of an operation, and so stand in an export. */
+  static boolean isOfAnOperation(EvidenceKind kind) {
+    return GROUNDS.containsKey(kind);
   }
 
   @Override
@@ -77,7 +97,9 @@ final class Reliance implements Check {
 
   private static boolean isRight(
       Recorded recorded, Optional<List<EvidenceKind>> named, Exhibit exhibit) {
-    return switch (groundsOf(EvidenceKind.of(recorded.evidence()))) {
+    Grounds grounds = GROUNDS.get(EvidenceKind.of(recorded.evidence()));
+    return switch (grounds) {
+      case null -> false;
       case Grounds.One one -> named.equals(Optional.of(one.kinds()));
       case Grounds.Some some ->
           named.isPresent()
