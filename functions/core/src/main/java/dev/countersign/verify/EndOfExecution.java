@@ -60,7 +60,10 @@ final class EndOfExecution implements Check {
           Evidence.Refused _,
           Evidence.Expired _,
           Evidence.Voided _,
-          Evidence.Started _ ->
+          Evidence.Started _,
+          Evidence.Listed _,
+          Evidence.Replayed _,
+          Evidence.Exported _ ->
           OptionalInt.empty();
     };
   }

@@ -2,19 +2,20 @@ package dev.countersign.verify;
 
 import dev.countersign.operation.Operation;
 import dev.countersign.operation.OperationId;
+import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * Where an operation stands in an export: by the time of its request as it is written, which is how
- * the store sorts its lists, then by its id.
+ * Where an operation stands in an export: by the time of its request, which is how the store sorts
+ * its lists, then by its id.
  */
-record ExportOrder(String requestedAt, OperationId operation) implements Comparable<ExportOrder> {
+record ExportOrder(Instant requestedAt, OperationId operation) implements Comparable<ExportOrder> {
 
   private static final Comparator<ExportOrder> ORDER =
       Comparator.comparing(ExportOrder::requestedAt).thenComparing(ExportOrder::operation);
 
   static ExportOrder of(Operation operation) {
-    return new ExportOrder(operation.requestedAt().toString(), operation.id());
+    return new ExportOrder(operation.requestedAt(), operation.id());
   }
 
   @Override

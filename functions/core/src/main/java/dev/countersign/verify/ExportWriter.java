@@ -49,8 +49,8 @@ public final class ExportWriter {
   }
 
   /**
-   * Adds an operation. They come in the order of the time of the request as it is written, then of
-   * the id, which is the order of the store's own lists.
+   * Adds an operation. They come in the order of the time of the request, then of the id, which is
+   * the order of the store's own lists.
    *
    * @param file everything recorded of it
    * @param answer its masked answer, if it is still kept
