@@ -69,6 +69,7 @@ final class ContextSettings {
         publicUrl(section, endpoint),
         issuers,
         signIn,
+        section.json("auditSignIn", LONGEST_VARIABLE),
         section.section("mail", ContextSettings::mail),
         section.optionalSection("throttling", ContextSettings::throttling).orElse(USUAL_THROTTLING),
         logRole(section),

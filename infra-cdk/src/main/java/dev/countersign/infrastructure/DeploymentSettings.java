@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param account the AWS account, twelve digits
  * @param region the AWS region
  * @param publicUrl where agents and approvers reach the plane, without a slash at the end
- * @param issuers the issuers of access tokens, as JSON for intake
+ * @param issuers the issuers of access tokens, as JSON for intake and audit
  * @param signIn how approvers sign in, as JSON for approval
+ * @param auditSignIn how auditors sign in, as JSON for audit
  * @param mail who sends notices
  * @param throttling how many requests the endpoint takes
  * @param apiGatewayLogRole whether the account's role for API Gateway's logs is ours to set
@@ -25,6 +26,7 @@ record DeploymentSettings(
     String publicUrl,
     String issuers,
     String signIn,
+    String auditSignIn,
     Mail mail,
     Throttling throttling,
     LogRole apiGatewayLogRole,

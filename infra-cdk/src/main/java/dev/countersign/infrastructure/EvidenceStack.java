@@ -30,12 +30,13 @@ final class EvidenceStack extends Stack {
     TableV2 evidence =
         kept("Evidence", "partition")
             .sortKey(text("kind"))
-            // Sparse: only the entry that opens an operation carries the attributes listed by.
+            // Sparse: only the entries that open and close an operation carry the attributes.
             .globalSecondaryIndexes(
                 List.of(
-                    listedBy("by-day", "day", REQUESTED_AT),
-                    listedBy("by-requester", "requester", REQUESTED_AT),
-                    listedBy("by-approver-group", "approver-group", REQUESTED_AT)))
+                    listed("by-day", "day"),
+                    listed("by-requester", "requester"),
+                    listed("by-outcome", "outcome"),
+                    listed("by-approver-group", "approver-group")))
             .build();
     TableV2 answers = kept("Answers", "operation").timeToLiveAttribute("expires").build();
     TableV2 catalogue = kept("Catalogue", "connection").build();
@@ -64,6 +65,16 @@ final class EvidenceStack extends Stack {
                 .pointInTimeRecoveryEnabled(true)
                 .recoveryPeriodInDays(RECOVERY_DAYS)
                 .build());
+  }
+
+  private static GlobalSecondaryIndexPropsV2 listed(String name, String attribute) {
+    return GlobalSecondaryIndexPropsV2.builder()
+        .indexName(name)
+        .partitionKey(text(attribute))
+        .sortKey(text(REQUESTED_AT))
+        .projectionType(ProjectionType.INCLUDE)
+        .nonKeyAttributes(List.of("listed"))
+        .build();
   }
 
   private static GlobalSecondaryIndexPropsV2 listedBy(String name, String attribute, String order) {

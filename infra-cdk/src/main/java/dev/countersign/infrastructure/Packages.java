@@ -10,9 +10,10 @@ import java.nio.file.Path;
  * @param intake intake's zip
  * @param approval approval's zip
  * @param execution execution's zip
+ * @param audit audit's zip
  * @param workflow the definition of the state machine in the Amazon States Language
  */
-record Packages(Path intake, Path approval, Path execution, Path workflow) {
+record Packages(Path intake, Path approval, Path execution, Path audit, Path workflow) {
 
   /** Where the build of the repository in this folder leaves them. */
   static Packages in(Path repository) {
@@ -20,6 +21,7 @@ record Packages(Path intake, Path approval, Path execution, Path workflow) {
         zip(repository, "intake"),
         zip(repository, "approval"),
         zip(repository, "execution"),
+        zip(repository, "audit"),
         repository.resolve("statemachines").resolve("approval.asl.json"));
   }
 

@@ -5,7 +5,7 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
 
-/** The duties, the workflow that joins two of them, and the endpoint in front of two of them. */
+/** The duties, the workflow that joins two of them, and the endpoint in front of three of them. */
 final class PlaneStack extends Stack {
 
   /**
@@ -24,7 +24,8 @@ final class PlaneStack extends Stack {
     ApprovalWorkflow workflow =
         new ApprovalWorkflow(this, parts, approval.live(), execution.live());
     IntakeDuty intake = new IntakeDuty(this, parts, execution.live(), workflow);
-    new PublicApi(this, parts.settings(), intake.live(), approval.live());
+    AuditDuty audit = new AuditDuty(this, parts);
+    new PublicApi(this, parts.settings(), intake.live(), approval.live(), audit.live());
     CfnOutput.Builder.create(this, "PublicUrl").value(parts.settings().publicUrl()).build();
     CfnOutput.Builder.create(this, "StateMachine").value(workflow.stateMachineArn()).build();
   }

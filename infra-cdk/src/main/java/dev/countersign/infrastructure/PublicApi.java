@@ -55,7 +55,8 @@ final class PublicApi extends Construct {
 
   private final RestApi api;
 
-  PublicApi(Construct scope, DeploymentSettings settings, Alias intake, Alias approval) {
+  PublicApi(
+      Construct scope, DeploymentSettings settings, Alias intake, Alias approval, Alias audit) {
     super(scope, "PublicApi");
     RestApi.Builder builder =
         RestApi.Builder.create(this, "Api")
@@ -73,6 +74,7 @@ final class PublicApi extends Construct {
     this.api = builder.build();
     operations(integration(intake));
     approvals(integration(approval));
+    audits(integration(audit));
     settings.webAcl().ifPresent(this::protect);
   }
 
@@ -87,6 +89,14 @@ final class PublicApi extends Construct {
     route("POST", "/approvals/{operation}", approval);
     route("GET", "/sign-in/callback", approval);
     route("POST", "/sign-out", approval);
+  }
+
+  private void audits(LambdaIntegration audit) {
+    route("GET", "/audit", audit);
+    route("GET", "/audit/operations/{operation}", audit);
+    route("GET", "/audit/sign-in/callback", audit);
+    route("POST", "/audit/sign-out", audit);
+    route("GET", "/v1/audit/export", audit);
   }
 
   private void route(String method, String path, LambdaIntegration integration) {

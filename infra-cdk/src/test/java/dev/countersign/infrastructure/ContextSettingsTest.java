@@ -30,6 +30,7 @@ final class ContextSettingsTest {
        "publicUrl": "https://countersign.example.com",
        "issuers": [{"issuer": "https://issuer.example.com"}],
        "signIn": {"issuer": "https://people.example.com"},
+       "auditSignIn": {"issuer": "https://auditors.example.com"},
        "mail": {"from": "countersign@example.com", "identity": "example.com"}}
       """;
 
@@ -39,6 +40,7 @@ final class ContextSettingsTest {
     assertThat(settings.account()).isEqualTo("123456789012");
     assertThat(settings.issuers()).isEqualTo("[{\"issuer\":\"https://issuer.example.com\"}]");
     assertThat(settings.signIn()).isEqualTo("{\"issuer\":\"https://people.example.com\"}");
+    assertThat(settings.auditSignIn()).isEqualTo("{\"issuer\":\"https://auditors.example.com\"}");
     assertThat(settings.endpoint()).isEqualTo(new Endpoint.Regional());
     assertThat(settings.throttling()).isEqualTo(new Throttling(50, 100));
     assertThat(settings.apiGatewayLogRole()).isEqualTo(LogRole.CREATE);
@@ -87,7 +89,7 @@ final class ContextSettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"account", "region", "issuers", "signIn", "mail"})
+  @ValueSource(strings = {"account", "region", "issuers", "signIn", "auditSignIn", "mail"})
   void aMissingKeyIsNamed(String key) {
     ObjectNode settings = required();
     settings.remove(key);

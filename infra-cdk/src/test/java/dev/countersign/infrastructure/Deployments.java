@@ -54,6 +54,7 @@ final class Deployments {
         "https://countersign.example.com",
         "[{\"issuer\":\"https://issuer.example.com\"}]",
         "{\"issuer\":\"https://people.example.com\"}",
+        "{\"issuer\":\"https://auditors.example.com\"}",
         new Mail("countersign@example.com", "example.com"),
         new Throttling(50, 100),
         logRole,

@@ -19,6 +19,7 @@ final class Duties {
   static final String INTAKE = "IntakeRole";
   static final String APPROVAL = "ApprovalRole";
   static final String EXECUTION = "ExecutionRole";
+  static final String AUDIT = "AuditRole";
   static final String WORKFLOW = "WorkflowRole";
   static final String API_LOGS = "PublicApiCloudWatchRole";
 
@@ -28,6 +29,7 @@ final class Duties {
   static final String POLICY = "${Policy.Arn}";
   static final String OPEN = "${Open.Arn}";
   static final String APPROVALS = "${ApprovalApprovals.Arn}";
+  static final String AUDITS = "${AuditAudits.Arn}";
   static final String APPROVAL_LIVE = "${ApprovalLive}";
   static final String EXECUTION_LIVE = "${ExecutionLive}";
   static final String MACHINE =
@@ -50,6 +52,7 @@ final class Duties {
             INTAKE, intake(),
             APPROVAL, approval(),
             EXECUTION, execution(),
+            AUDIT, audit(),
             WORKFLOW, workflow(),
             API_LOGS,
                 powers(
@@ -136,6 +139,20 @@ final class Duties {
             may(CATALOGUE, "dynamodb:GetItem", "dynamodb:PutItem"),
             may(TARGET_SECRETS, "secretsmanager:GetSecretValue"),
             log("${ExecutionLogs.Arn}")));
+  }
+
+  private static SortedSet<Power> audit() {
+    return powers(
+        List.of(
+            may(POLICY, "dynamodb:GetItem"),
+            may(ANSWERS, "dynamodb:GetItem"),
+            may(EVIDENCE, "dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query"),
+            may(EVIDENCE + "/index/by-day", "dynamodb:Query"),
+            may(EVIDENCE + "/index/by-requester", "dynamodb:Query"),
+            may(EVIDENCE + "/index/by-outcome", "dynamodb:Query"),
+            writeEvidenceUnder("audit"),
+            may(AUDITS, "dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"),
+            log("${AuditLogs.Arn}")));
   }
 
   private static SortedSet<Power> workflow() {

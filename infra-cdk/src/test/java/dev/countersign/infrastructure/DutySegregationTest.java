@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 final class DutySegregationTest {
 
   private static final List<String> DUTIES =
-      List.of(Duties.INTAKE, Duties.APPROVAL, Duties.EXECUTION);
+      List.of(Duties.INTAKE, Duties.APPROVAL, Duties.EXECUTION, Duties.AUDIT);
 
   private static final Pattern LEADING_KEY =
       Pattern.compile(
@@ -54,6 +54,7 @@ final class DutySegregationTest {
                 Duties.INTAKE, takenOnBy("lambda"),
                 Duties.APPROVAL, takenOnBy("lambda"),
                 Duties.EXECUTION, takenOnBy("lambda"),
+                Duties.AUDIT, takenOnBy("lambda"),
                 Duties.WORKFLOW, takenOnBy("states"),
                 Duties.API_LOGS, takenOnBy("apigateway")));
   }
@@ -124,11 +125,11 @@ final class DutySegregationTest {
   void approvalCannotInvokeExecution() {
     assertThat(allowed(Duties.APPROVAL)).noneMatch(power -> power.action().startsWith("lambda:"));
     assertThat(template.resources("AWS::Lambda::Permission").values())
-        .as("who may invoke by the function's own policy: the endpoint, intake and approval")
+        .as("who may invoke by the function's own policy: the endpoint; and never execution")
         .filteredOn(permission -> invokedBy(permission).equals("apigateway.amazonaws.com"))
         .isNotEmpty()
         .allSatisfy(permission ->
-            assertThat(invoked(permission)).isIn("${IntakeLive}", Duties.APPROVAL_LIVE));
+            assertThat(invoked(permission)).isIn("${IntakeLive}", Duties.APPROVAL_LIVE, "${AuditLive}"));
   }
 
   @Test
@@ -169,6 +170,35 @@ final class DutySegregationTest {
             new Power("Allow", "dynamodb:UpdateItem", Duties.OPEN, ""),
             new Power("Allow", "dynamodb:Query", Duties.OPEN + "/index/by-look-at", ""));
     assertThat(allowed(Duties.INTAKE)).anyMatch(power -> power.resource().equals(Duties.OPEN));
+  }
+
+  @Test
+  void auditCanNeitherAskNorVoteNorExecuteNorWriteWhatOthersWrite() {
+    assertThat(allowed(Duties.AUDIT))
+        .noneMatch(power -> power.action().startsWith("states:"))
+        .noneMatch(power -> power.action().startsWith("lambda:"))
+        .noneMatch(power -> power.action().startsWith("ses:"))
+        .noneMatch(DutySegregationTest::readsSecrets)
+        .noneMatch(power -> power.resource().contains(Duties.APPROVALS))
+        .noneMatch(power -> power.resource().contains("Catalogue"));
+    assertThat(leadingKeys(Duties.AUDIT)).containsExactly("audit#*");
+    assertThat(
+            allowed(Duties.AUDIT).stream()
+                .filter(power -> power.action().matches("dynamodb:(Put|Update|Delete).*"))
+                .map(Power::resource)
+                .distinct())
+        .containsExactlyInAnyOrder(Duties.EVIDENCE, Duties.AUDITS);
+  }
+
+  @Test
+  void nobodyElseReachesTheSessionsOfAuditors() {
+    assertThat(
+            roles.entrySet().stream()
+                .filter(role ->
+                    role.getValue().stream()
+                        .anyMatch(power -> power.resource().contains(Duties.AUDITS)))
+                .map(Map.Entry::getKey))
+        .containsExactly(Duties.AUDIT);
   }
 
   @Test
@@ -224,7 +254,8 @@ final class DutySegregationTest {
             Map.of(
                 "IntakeFunction", "${IntakeRole.Arn}",
                 "ApprovalFunction", "${ApprovalRole.Arn}",
-                "ExecutionFunction", "${ExecutionRole.Arn}"));
+                "ExecutionFunction", "${ExecutionRole.Arn}",
+                "AuditFunction", "${AuditRole.Arn}"));
     assertThat(DUTIES).allSatisfy(role -> assertThat(leadingKeys(role)).hasSize(1));
   }
 

@@ -64,17 +64,21 @@ final class EvidenceStackTest {
   }
 
   @Test
-  void evidenceIsListedByDayRequesterAndApproverGroup() {
+  void evidenceIsListedByDayRequesterOutcomeAndApproverGroup() {
     Map<String, String> indexes = new TreeMap<>();
     evidence
         .properties(TABLE, "Evidence")
         .get("GlobalSecondaryIndexes")
-        .forEach(index -> indexes.put(index.get("IndexName").asText(), keys(index)));
+        .forEach(index -> {
+          indexes.put(index.get("IndexName").asText(), keys(index));
+          assertThat(index.at("/Projection/NonKeyAttributes").toString()).isEqualTo("[\"listed\"]");
+        });
     assertThat(indexes)
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "by-day", "day HASH requested-at RANGE",
                 "by-requester", "requester HASH requested-at RANGE",
+                "by-outcome", "outcome HASH requested-at RANGE",
                 "by-approver-group", "approver-group HASH requested-at RANGE"));
   }
 
@@ -86,12 +90,13 @@ final class EvidenceStackTest {
     assertThat(keys(indexes.get(0))).isEqualTo("shard HASH look-at RANGE");
   }
 
-  @Test
-  void theTableOfApproversSessionsGoesWithThePlaneAndExpires() {
-    JsonNode table = duties.properties(TABLE, "ApprovalApprovals");
+  @ParameterizedTest
+  @ValueSource(strings = {"ApprovalApprovals", "AuditAudits"})
+  void aTableOfSessionsGoesWithThePlaneAndExpires(String name) {
+    JsonNode table = duties.properties(TABLE, name);
     assertThat(keys(table)).isEqualTo("key HASH");
     assertThat(table.at("/TimeToLiveSpecification/AttributeName").asText()).isEqualTo("expires");
-    assertThat(duties.resources(TABLE)).hasSize(1);
+    assertThat(duties.resources(TABLE)).hasSize(2);
   }
 
   @Test

@@ -31,7 +31,8 @@ final class PlaneStackTest {
   @CsvSource({
     "Intake,dev.countersign.intake.IntakeFunction,2048,28",
     "Approval,dev.countersign.approval.ApprovalFunction,1024,20",
-    "Execution,dev.countersign.execution.ExecutionFunction,2048,900"
+    "Execution,dev.countersign.execution.ExecutionFunction,2048,900",
+    "Audit,dev.countersign.audit.AuditFunction,1024,28"
   })
   void aFunctionRunsAsItsDutyNeeds(String duty, String handler, int megabytes, int seconds) {
     JsonNode function = template.properties(FUNCTION, duty + "Function");
@@ -46,7 +47,7 @@ final class PlaneStackTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"Intake", "Approval", "Execution"})
+  @CsvSource({"Intake", "Approval", "Execution", "Audit"})
   void aliasLiveIsThePublishedVersion(String duty) {
     JsonNode alias = template.properties("AWS::Lambda::Alias", duty + "Live");
     assertThat(alias.get("Name").asText()).isEqualTo("live");
@@ -100,6 +101,20 @@ final class PlaneStackTest {
                 "COUNTERSIGN_TABLE_OPEN", "${Open}",
                 "COUNTERSIGN_LONGEST_RUN_SECONDS", "900",
                 "COUNTERSIGN_SWEEP_GRACE_SECONDS", "60"));
+  }
+
+  @Test
+  void auditIsToldWhatItMayUse() {
+    assertThat(environment("Audit"))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "COUNTERSIGN_TABLE_EVIDENCE", "${Evidence}",
+                "COUNTERSIGN_TABLE_ANSWERS", "${Answers}",
+                "COUNTERSIGN_TABLE_POLICY", "${Policy}",
+                "COUNTERSIGN_TABLE_AUDITS", "${AuditAudits}",
+                "COUNTERSIGN_ISSUERS", "[{\"issuer\":\"https://issuer.example.com\"}]",
+                "COUNTERSIGN_SIGN_IN", "{\"issuer\":\"https://auditors.example.com\"}",
+                "COUNTERSIGN_PUBLIC_URL", "https://countersign.example.com"));
   }
 
   @Test

@@ -22,14 +22,19 @@ final class PublicApiTest {
   void eachRouteLeadsToItsDutysAliasAndThereIsNoOther() {
     assertThat(routes())
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of(
-                "POST /v1/connections/{connection}/sql", "IntakeLive",
-                "GET /v1/operations/{operation}", "IntakeLive",
-                "DELETE /v1/operations/{operation}", "IntakeLive",
-                "GET /approvals/{operation}", "ApprovalLive",
-                "POST /approvals/{operation}", "ApprovalLive",
-                "GET /sign-in/callback", "ApprovalLive",
-                "POST /sign-out", "ApprovalLive"));
+            Map.ofEntries(
+                Map.entry("POST /v1/connections/{connection}/sql", "IntakeLive"),
+                Map.entry("GET /v1/operations/{operation}", "IntakeLive"),
+                Map.entry("DELETE /v1/operations/{operation}", "IntakeLive"),
+                Map.entry("GET /approvals/{operation}", "ApprovalLive"),
+                Map.entry("POST /approvals/{operation}", "ApprovalLive"),
+                Map.entry("GET /sign-in/callback", "ApprovalLive"),
+                Map.entry("POST /sign-out", "ApprovalLive"),
+                Map.entry("GET /audit", "AuditLive"),
+                Map.entry("GET /audit/operations/{operation}", "AuditLive"),
+                Map.entry("GET /audit/sign-in/callback", "AuditLive"),
+                Map.entry("POST /audit/sign-out", "AuditLive"),
+                Map.entry("GET /v1/audit/export", "AuditLive")));
   }
 
   @Test

@@ -107,7 +107,11 @@ record Synthesis(Template evidence, Template duties, Path folder) {
       definition = Files.writeString(folder.resolve("flow.json"), SMALLEST_DEFINITION);
     }
     return new Packages(
-        zip(folder, "intake"), zip(folder, "approval"), zip(folder, "execution"), definition);
+        zip(folder, "intake"),
+        zip(folder, "approval"),
+        zip(folder, "execution"),
+        zip(folder, "audit"),
+        definition);
   }
 
   private static Path repository() {

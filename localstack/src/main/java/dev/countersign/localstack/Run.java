@@ -123,7 +123,20 @@ public final class Run {
 
     Then open the mail, follow its link, sign in as Dana Ruiz, and approve. Olga Berg owns the agent and Sam Okafor
     operates it: try them too. Poll the Location with ?wait=20 and the same token for the answer.
+
+    Sign in as Ada Lindqvist, the auditor, to see what was done and replay it:
+
+      %1$s/audit
+
+    The same as one file that can be checked elsewhere, and a head to keep:
+
+      echo %4$s > auditor.token
+      ./countersign export --url %1$s --token-file auditor.token > evidence.jsonl 2> evidence.head
     """
-        .formatted(plane.api(), plane.mails(), plane.cast().agentToken("reporter"));
+        .formatted(
+            plane.api(),
+            plane.mails(),
+            plane.cast().agentToken("reporter"),
+            plane.cast().personToken("ada"));
   }
 }

@@ -16,11 +16,12 @@ import dev.countersign.people.Roster;
 import dev.countersign.record.Append;
 import dev.countersign.record.AppendOutcome;
 import dev.countersign.record.CaseFile;
-import dev.countersign.record.Entry;
+import dev.countersign.record.EntryKey;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceCodec;
 import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.EvidenceLog;
+import dev.countersign.record.Listing;
 import dev.countersign.record.OperationState;
 import java.time.Duration;
 import java.time.Instant;
@@ -166,7 +167,11 @@ public final class Approval {
     Instant now = clock.instant();
     boolean refused = file.votes().stream().anyMatch(vote -> vote.verdict() == Verdict.REFUSED);
     if (refused) {
-      return end(id, new Evidence.Refused(now, file.hashes(EvidenceKind.VOTED)));
+      return close(
+          id,
+          file,
+          new Evidence.Refused(now, file.hashes(EvidenceKind.VOTED)),
+          OperationState.REFUSED);
     }
     return Quorum.isMet(needed.requirement(), file.votes())
         ? approve(id, new Evidence.Approved(now, file.hashes(EvidenceKind.VOTED)))
@@ -185,13 +190,26 @@ public final class Approval {
   }
 
   private CaseFile expire(OperationId id, CaseFile file, Instant now) {
-    return end(id, new Evidence.Expired(now, file.hashes(EvidenceKind.REQUESTED)));
+    return close(
+        id,
+        file,
+        new Evidence.Expired(now, file.hashes(EvidenceKind.REQUESTED)),
+        OperationState.EXPIRED);
   }
 
-  private CaseFile end(OperationId id, Evidence evidence) {
-    Entry entry = EvidenceCodec.encode(id, evidence);
-    log.append(Append.of(entry).ifAbsent(VoteWrite.otherEnds(id, entry.key())));
+  private CaseFile close(OperationId id, CaseFile file, Evidence evidence, OperationState state) {
+    return end(
+        id, Append.of(EvidenceCodec.encode(id, evidence)).indexedBy(Listing.ending(file, state)));
+  }
+
+  private CaseFile end(OperationId id, Append append) {
+    EntryKey own = append.entries().getFirst().key();
+    log.append(append.ifAbsent(VoteWrite.otherEnds(id, own)));
     return open(id);
+  }
+
+  private static Evidence approved(CaseFile file, Instant now) {
+    return new Evidence.Approved(now, file.hashes(EvidenceKind.VOTED));
   }
 
   private CaseFile open(OperationId id) {

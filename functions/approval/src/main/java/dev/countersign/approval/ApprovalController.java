@@ -1,16 +1,16 @@
 package dev.countersign.approval;
 
-import static dev.countersign.approval.PageResponse.page;
-
 import dev.countersign.approve.Verdict;
+import dev.countersign.browser.Browser;
+import dev.countersign.browser.Cookies;
+import dev.countersign.browser.Entrance;
+import dev.countersign.browser.FormBody;
+import dev.countersign.browser.Frame;
+import dev.countersign.browser.OwnForms;
 import dev.countersign.canonical.Digest;
 import dev.countersign.oidc.AuthorizationCodeFlow;
-import dev.countersign.oidc.SignInAttempt;
-import dev.countersign.oidc.SignInOutcome;
 import dev.countersign.operation.OperationId;
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
-import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -21,9 +21,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import java.net.URI;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -40,17 +37,17 @@ final class ApprovalController {
 
   private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
+  static final Cookies COOKIES = Cookies.named("countersign");
+
   private final Approval approval;
-  private final Browser browser;
-  private final AuthorizationCodeFlow flow;
+  private final Entrance entrance;
   private final Pages pages;
   private final OwnForms forms;
 
   ApprovalController(
       Approval approval, Browser browser, AuthorizationCodeFlow flow, Pages pages, OwnForms forms) {
     this.approval = approval;
-    this.browser = browser;
-    this.flow = flow;
+    this.entrance = new Entrance(browser, COOKIES, flow, forms);
     this.pages = pages;
     this.forms = forms;
   }
@@ -59,12 +56,12 @@ final class ApprovalController {
   @Get("/approvals/{operation}")
   MutableHttpResponse<String> show(HttpRequest<?> request, @PathVariable String operation) {
     if (!OperationId.isOperationId(operation)) {
-      return page(
-          HttpStatus.NOT_FOUND, pages.message("Nothing here", "There is no such operation."));
+      return Frame.message(HttpStatus.NOT_FOUND, "Nothing here", "There is no such operation.");
     }
-    return signedIn(request)
+    return entrance
+        .session(request)
         .map(session -> show(new OperationId(operation), session))
-        .orElseGet(() -> beginSignIn("/approvals/" + operation));
+        .orElseGet(() -> entrance.signIn("/approvals/" + operation));
   }
 
   /** Takes a vote. */
@@ -72,109 +69,72 @@ final class ApprovalController {
   @Consumes(MediaType.ALL)
   MutableHttpResponse<String> vote(
       HttpRequest<?> request, @PathVariable String operation, @Body @Nullable String body) {
-    Optional<Browser.Session> session = signedIn(request);
+    Optional<Browser.Session> session = entrance.session(request);
     if (session.isEmpty()) {
-      return page(
+      return Frame.message(
           HttpStatus.UNAUTHORIZED,
-          pages.message(
-              "Not signed in", "Your session has ended. Open the link again and sign in."));
+          "Not signed in",
+          "Your session has ended. Open the link again and sign in.");
     }
     Map<String, String> form = FormBody.read(body == null ? "" : body);
     if (!forms.isOurs(request, form, session.get())) {
-      return page(
+      return Frame.message(
           HttpStatus.FORBIDDEN,
-          pages.message(
-              "Not accepted", "This form does not belong to your session. Nothing was changed."));
+          "Not accepted",
+          "This form does not belong to your session. Nothing was changed.");
     }
     return ballot(form)
         .filter(ballot -> OperationId.isOperationId(operation))
         .map(ballot -> cast(new OperationId(operation), session.get(), ballot))
         .orElseGet(() ->
-            page(
+            Frame.message(
                 HttpStatus.BAD_REQUEST,
-                pages.message(
-                    "Not accepted",
-                    "A verdict needs a reason of 1 to 1,000 characters. Nothing was changed.")));
+                "Not accepted",
+                "A verdict needs a reason of 1 to 1,000 characters. Nothing was changed."));
   }
 
   /** Comes back from the issuer. */
   @Get("/sign-in/callback")
   MutableHttpResponse<String> callback(HttpRequest<?> request) {
-    Optional<Browser.PendingSignIn> pending =
-        Cookies.read(request, Cookies.SIGN_IN).flatMap(browser::finish);
-    if (pending.isEmpty()) {
-      return page(
-          HttpStatus.BAD_REQUEST,
-          pages.message(
-              "Not signed in",
-              "This sign-in was not begun here, or is over. Open the link again."));
-    }
-    return switch (flow.finish(pending.get().attempt(), parameters(request))) {
-      case SignInOutcome.SignedIn signedIn -> {
-        Voter voter =
-            new Voter(
-                signedIn.token().account(),
-                signedIn
-                    .token()
-                    .authenticatedAt()
-                    .orElseThrow(() -> new IllegalStateException("a sign-in without its time")));
-        yield redirect(pending.get().returnTo())
-            .header(
-                HttpHeaders.SET_COOKIE,
-                Cookies.set(Cookies.SESSION, browser.open(voter), Browser.SESSION))
-            .header(HttpHeaders.SET_COOKIE, Cookies.clear(Cookies.SIGN_IN));
-      }
-      case SignInOutcome.IdTokenRefused refused -> notSignedIn(refused.fault().sentence());
-      case SignInOutcome.NotSignedIn refused -> notSignedIn("the issuer did not sign you in");
-    };
+    return entrance.comeBack(request);
   }
 
   /** Ends the session. */
   @Post("/sign-out")
   @Consumes(MediaType.ALL)
   MutableHttpResponse<String> signOut(HttpRequest<?> request, @Body @Nullable String body) {
-    Map<String, String> form = FormBody.read(body == null ? "" : body);
-    Optional<Browser.Session> session = signedIn(request);
-    if (session.isEmpty() || !forms.isOurs(request, form, session.get())) {
-      return page(HttpStatus.FORBIDDEN, pages.message("Not accepted", "Nothing was changed."));
-    }
-    Cookies.read(request, Cookies.SESSION).ifPresent(browser::close);
-    return page(HttpStatus.OK, pages.message("Signed out", "Your session has ended."))
-        .header(HttpHeaders.SET_COOKIE, Cookies.clear(Cookies.SESSION));
+    return entrance.signOut(request, body);
   }
 
   private MutableHttpResponse<String> show(OperationId id, Browser.Session session) {
     return approval
-        .view(id, session.voter())
-        .map(view -> page(HttpStatus.OK, pages.operation(view, session)))
+        .view(id, voter(session))
+        .map(view -> Frame.page(HttpStatus.OK, pages.operation(view, session)))
         .orElseGet(() ->
-            page(
+            Frame.message(
                 HttpStatus.NOT_FOUND,
-                pages.message(
-                    "Nothing here", "There is no such operation, or you are not asked about it.")));
+                "Nothing here",
+                "There is no such operation, or you are not asked about it."));
   }
 
   private MutableHttpResponse<String> cast(OperationId id, Browser.Session session, Ballot ballot) {
-    return switch (approval.vote(id, session.voter(), ballot)) {
-      case VoteOutcome.Counted counted -> redirect("/approvals/" + id);
+    return switch (approval.vote(id, voter(session), ballot)) {
+      case VoteOutcome.Counted counted -> Frame.redirect("/approvals/" + id);
       case VoteOutcome.Conflicted conflicted ->
-          page(
-              HttpStatus.FORBIDDEN,
-              pages.message("Your vote does not count", conflicted.conflict().sentence()));
+          Frame.message(
+              HttpStatus.FORBIDDEN, "Your vote does not count", conflicted.conflict().sentence());
       case VoteOutcome.OtherContent other ->
-          page(
+          Frame.message(
               HttpStatus.CONFLICT,
-              pages.message(
-                  "Not accepted",
-                  "The page showed something else than what is recorded. Open it again."));
+              "Not accepted",
+              "The page showed something else than what is recorded. Open it again.");
       case VoteOutcome.Closed closed ->
-          page(
+          Frame.message(
               HttpStatus.CONFLICT,
-              pages.message(
-                  "Too late",
-                  "The operation is " + closed.state().word() + "; no vote is taken any more."));
+              "Too late",
+              "The operation is " + closed.state().word() + "; no vote is taken any more.");
       case VoteOutcome.NothingToVoteOn nothing ->
-          page(HttpStatus.NOT_FOUND, pages.message("Nothing here", "There is no such operation."));
+          Frame.message(HttpStatus.NOT_FOUND, "Nothing here", "There is no such operation.");
     };
   }
 
@@ -196,34 +156,7 @@ final class ApprovalController {
         : Optional.empty();
   }
 
-  private Optional<Browser.Session> signedIn(HttpRequest<?> request) {
-    return Cookies.read(request, Cookies.SESSION).flatMap(browser::session);
-  }
-
-  private MutableHttpResponse<String> beginSignIn(String returnTo) {
-    SignInAttempt attempt = flow.begin();
-    String key = browser.begin(new Browser.PendingSignIn(attempt, returnTo));
-    return PageResponse.secured(HttpResponse.<String>status(HttpStatus.FOUND))
-        .header(HttpHeaders.LOCATION, attempt.address().toString())
-        .header(HttpHeaders.SET_COOKIE, Cookies.set(Cookies.SIGN_IN, key, Browser.SESSION));
-  }
-
-  private MutableHttpResponse<String> notSignedIn(String because) {
-    return page(
-            HttpStatus.FORBIDDEN,
-            pages.message("Not signed in", "You are not signed in: " + because + "."))
-        .header(HttpHeaders.SET_COOKIE, Cookies.clear(Cookies.SIGN_IN));
-  }
-
-  private static Map<String, List<String>> parameters(HttpRequest<?> request) {
-    Map<String, List<String>> parameters = new HashMap<>();
-    for (String name : request.getParameters().names()) {
-      parameters.put(name, request.getParameters().getAll(name));
-    }
-    return parameters;
-  }
-
-  private static MutableHttpResponse<String> redirect(String path) {
-    return PageResponse.secured(HttpResponse.<String>seeOther(URI.create(path)));
+  private static Voter voter(Browser.Session session) {
+    return new Voter(session.person().account(), session.person().authenticatedAt());
   }
 }

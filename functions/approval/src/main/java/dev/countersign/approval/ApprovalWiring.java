@@ -1,16 +1,20 @@
 package dev.countersign.approval;
 
 import dev.countersign.authenticate.SignIn;
+import dev.countersign.browser.Browser;
+import dev.countersign.browser.OwnForms;
 import dev.countersign.dynamodb.DynamoDbBundles;
 import dev.countersign.dynamodb.DynamoDbClients;
 import dev.countersign.dynamodb.DynamoDbEvidenceLog;
 import dev.countersign.dynamodb.DynamoDbSessionStore;
 import dev.countersign.dynamodb.DynamoDbTaskTokens;
 import dev.countersign.dynamodb.TableNames;
+import dev.countersign.dynamodb.TableNames.Table;
 import dev.countersign.environment.Environment;
 import dev.countersign.mail.SesNotices;
 import dev.countersign.oidc.AuthorizationCodeFlow;
 import dev.countersign.oidc.HttpKeySource;
+import dev.countersign.record.Duty;
 import dev.countersign.stepfunctions.StepFunctionsClients;
 import dev.countersign.stepfunctions.StepFunctionsWaitingWorkflow;
 import dev.countersign.yaml.BundleFiles;
@@ -57,7 +61,8 @@ final class ApprovalWiring {
 
   @Singleton
   Browser browser() {
-    return new Browser(new DynamoDbSessionStore(client, tables, clock), clock);
+    return new Browser(
+        new DynamoDbSessionStore(client, tables, Table.APPROVALS, clock), Duty.APPROVAL, clock);
   }
 
   /** A public client with PKCE: there is no secret of it to keep. */

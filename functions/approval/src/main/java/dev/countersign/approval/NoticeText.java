@@ -1,6 +1,7 @@
 package dev.countersign.approval;
 
 import dev.countersign.approve.Notices.Notice;
+import dev.countersign.browser.Visible;
 import dev.countersign.decide.Decision;
 import dev.countersign.operation.Operation;
 import dev.countersign.people.Person;

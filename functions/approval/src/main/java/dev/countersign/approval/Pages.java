@@ -1,9 +1,11 @@
 package dev.countersign.approval;
 
-import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import dev.countersign.approve.DutyConflict;
 import dev.countersign.approve.Vote;
+import dev.countersign.browser.Browser;
+import dev.countersign.browser.Frame;
+import dev.countersign.browser.Visible;
 import dev.countersign.decide.Decision;
 import dev.countersign.operation.BindValue;
 import dev.countersign.operation.Operation;
@@ -11,62 +13,33 @@ import dev.countersign.people.Account;
 import dev.countersign.people.Controllers;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.OperationState;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The pages. They are rendered from recorded evidence, escape everything, run no script, and show
- * text whose characters cannot be seen as escapes.
+ * The pages. They are rendered from recorded evidence, and show text whose characters cannot be
+ * seen as escapes.
  */
 final class Pages {
-
-  private static final String STYLE = resource("layout.css");
-
-  /** What every page is sent with. */
-  static final Map<String, String> HEADERS =
-      Map.of(
-          "Cache-Control", "no-store",
-          "Content-Security-Policy",
-              "default-src 'none'; style-src 'sha256-%s'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
-                  .formatted(sha256(STYLE)),
-          // Not `no-referrer`: a browser would then not name the origin of our own forms.
-          "Referrer-Policy", "same-origin",
-          "X-Content-Type-Options", "nosniff",
-          "X-Frame-Options", "DENY",
-          "X-Robots-Tag", "noindex, nofollow");
 
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
-  private final Template operation = template("operation.mustache");
-  private final Template message = template("message.mustache");
-
-  /** A page that says one thing. */
-  String message(String title, String text) {
-    return message.execute(Map.of("style", STYLE, "title", title, "text", text));
-  }
+  private final Template operation = Frame.template("operation.mustache");
 
   /** The page of an operation. */
   String operation(ApprovalView view, Browser.Session session) {
     Map<String, Object> values = new HashMap<>();
-    values.put("style", STYLE);
+    values.put("style", Frame.STYLE);
     values.put("formToken", session.formToken());
     values.put("state", view.state().word());
     values.put("stateClass", stateClass(view.state()));
@@ -181,28 +154,5 @@ final class Pages {
 
   private static String stateClass(OperationState state) {
     return state == OperationState.WAITING ? "waiting" : state.word();
-  }
-
-  private static Template template(String name) {
-    return Mustache.compiler().escapeHTML(true).compile(resource(name));
-  }
-
-  private static String resource(String name) {
-    try (InputStream stream =
-        Objects.requireNonNull(Pages.class.getResourceAsStream("/pages/" + name), name)) {
-      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String sha256(String text) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return Base64.getEncoder().encodeToString(hash);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -73,7 +73,7 @@ class ApprovalControllerTest {
         .asString()
         .startsWith("https://id.example.com/authorize?")
         .contains("code_challenge_method=S256", "prompt=login");
-    isHardCookie(response, Cookies.SIGN_IN);
+    isHardCookie(response, ApprovalController.COOKIES.signIn());
   }
 
   private static void isHardCookie(Response response, String name) {
@@ -247,7 +247,7 @@ class ApprovalControllerTest {
     Map<String, String> form = form(session);
     refused(ProxyEvent.post("/sign-out", Map.of("form-token", "guessed")).session(session), 403);
     Response response = refused(ProxyEvent.post("/sign-out", form).session(session), 200);
-    isHardCookie(response, Cookies.SESSION);
+    isHardCookie(response, ApprovalController.COOKIES.session());
     assertThat(response.headers("Set-Cookie").getFirst()).contains("Max-Age=0");
     refused(ProxyEvent.post(PAGE, form).session(session), 401);
   }

@@ -1,5 +1,9 @@
 package dev.countersign.approval;
 
+import dev.countersign.record.Duty;
+import dev.countersign.browser.OwnForms;
+import dev.countersign.browser.SignedIn;
+import dev.countersign.browser.Browser;
 import dev.countersign.approve.Notices;
 import dev.countersign.approve.SessionStore;
 import dev.countersign.approve.TaskToken;
@@ -60,7 +64,7 @@ final class ApprovalScene {
   final SettableClock clock = new SettableClock(SampleEvidence.ASKED.plusSeconds(60));
   final InMemoryEvidenceLog log = new InMemoryEvidenceLog(clock);
   boolean storeIsDown;
-  private final Browser browser = new Browser(new SessionsInMemory(), clock);
+  private final Browser browser = new Browser(new SessionsInMemory(), Duty.APPROVAL, clock);
 
   ApprovalScene() {
     List<Entry> entries = new ArrayList<>();
@@ -154,7 +158,7 @@ final class ApprovalScene {
 
   /** The cookie of a person who has signed in just now. */
   String signIn(String person) {
-    return browser.open(new Voter(account(person), clock.instant()));
+    return browser.open(new SignedIn(account(person), clock.instant()));
   }
 
   /** What every form of this session carries. */

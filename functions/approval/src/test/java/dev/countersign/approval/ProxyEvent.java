@@ -64,7 +64,7 @@ final class ProxyEvent {
 
   /** With the session's cookie. */
   ProxyEvent session(String key) {
-    return header("Cookie", Cookies.SESSION + "=" + key);
+    return header("Cookie", ApprovalController.COOKIES.session() + "=" + key);
   }
 
   Response sendTo(ApprovalFunction function) throws IOException {

@@ -21,6 +21,8 @@ public enum ProblemType {
   UNKNOWN_CONNECTION(
       "unknown-connection", 404, "there is no such connection, or you may not use it"),
   UNKNOWN_OPERATION("unknown-operation", 404, "there is no such operation of yours"),
+  NOT_AN_AUDITOR("not-an-auditor", 403, "only a person with the auditor's role may see this"),
+  FILTER_INVALID("filter-invalid", 400, "a filter is not as it must be"),
   DENIED_BY_POLICY("denied-by-policy", 403, "the policy denies the operation"),
   NO_CONTROLLER(
       "no-controller", 403, "nobody is known to answer for you, so nobody can approve for you"),
@@ -36,6 +38,7 @@ public enum ProblemType {
   TARGET_TIMEOUT("target-timeout", 504, "the target took too long and was stopped"),
   OUTCOME_UNKNOWN("outcome-unknown", 500, "the operation started and its end cannot be known"),
   BUSY("busy", 503, "the plane is at its limit"),
+  EVIDENCE_UNREADABLE("evidence-unreadable", 500, "something that is recorded cannot be read"),
   UNAVAILABLE("unavailable", 503, "the plane cannot record or decide now, so nothing was run");
 
   private static final String BASE = "https://countersign.dev/problems/";

@@ -6,7 +6,8 @@ import java.util.List;
 public enum Duty {
   INTAKE("intake"),
   APPROVAL("approval"),
-  EXECUTION("execution");
+  EXECUTION("execution"),
+  AUDIT("audit");
 
   /** The duties whose entries make the case file of an operation, in the order of its life. */
   public static final List<Duty> CASE_FILE = List.of(INTAKE, APPROVAL, EXECUTION);

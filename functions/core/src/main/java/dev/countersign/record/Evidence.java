@@ -235,4 +235,61 @@ public sealed interface Evidence {
       reliesOn = List.copyOf(reliesOn);
     }
   }
+
+  /**
+   * An auditor was shown a page of a list. It stands under an id of its own, since it belongs to no
+   * operation.
+   *
+   * @param auditor the auditor's name in the bundle
+   * @param by the account with which they came
+   * @param filter what they asked for
+   * @param shown how many operations the page names
+   */
+  record Listed(String auditor, Account by, ListingFilter filter, int shown, Instant at)
+      implements Evidence {
+    @Override
+    public List<Digest> reliesOn() {
+      return List.of();
+    }
+  }
+
+  /**
+   * An auditor was shown an operation. It relies on every entry that they were shown.
+   *
+   * @param auditor the auditor's name in the bundle
+   * @param by the account with which they came
+   * @param answer whether the masked answer was shown too
+   */
+  record Replayed(String auditor, Account by, boolean answer, Instant at, List<Digest> reliesOn)
+      implements Evidence {
+    public Replayed {
+      reliesOn = List.copyOf(reliesOn);
+    }
+  }
+
+  /**
+   * An auditor was given a part of an export. It stands under an id of its own, since it belongs to
+   * no operation.
+   *
+   * @param auditor the auditor's name in the bundle
+   * @param by the account with which they came
+   * @param filter what they asked for
+   * @param operations how many operations the part holds
+   * @param entries how many entries it holds
+   * @param head the digest by which the part is known again
+   */
+  record Exported(
+      String auditor,
+      Account by,
+      ListingFilter filter,
+      int operations,
+      int entries,
+      Digest head,
+      Instant at)
+      implements Evidence {
+    @Override
+    public List<Digest> reliesOn() {
+      return List.of();
+    }
+  }
 }

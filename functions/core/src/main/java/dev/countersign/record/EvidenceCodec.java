@@ -96,7 +96,10 @@ public final class EvidenceCodec {
               Evidence.Started _,
               Evidence.Finished _,
               Evidence.Failed _,
-              Evidence.Unknown _ ->
+              Evidence.Unknown _,
+              Evidence.Listed _,
+              Evidence.Replayed _,
+              Evidence.Exported _ ->
               Optional.empty();
         };
     String distinction = key.kind().substring(key.kind().indexOf('#') + 1);

@@ -2,6 +2,7 @@ package dev.countersign.record;
 
 import dev.countersign.operation.OperationId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The kinds of entry: who writes each, in which stage, and what it is called. */
@@ -27,7 +28,10 @@ public enum EvidenceKind {
   STARTED("started", Count.ONE, Duty.EXECUTION, Stage.EXECUTE, Evidence.Started.class),
   FINISHED("finished", Count.ONE, Duty.EXECUTION, Stage.MASK, Evidence.Finished.class),
   FAILED("failed", Count.ONE, Duty.EXECUTION, Stage.EXECUTE, Evidence.Failed.class),
-  UNKNOWN("unknown", Count.ONE, Duty.EXECUTION, Stage.EXECUTE, Evidence.Unknown.class);
+  UNKNOWN("unknown", Count.ONE, Duty.EXECUTION, Stage.EXECUTE, Evidence.Unknown.class),
+  LISTED("listed", Count.ONE, Duty.AUDIT, Stage.RECORD, Evidence.Listed.class),
+  REPLAYED("replayed", Count.MANY, Duty.AUDIT, Stage.RECORD, Evidence.Replayed.class),
+  EXPORTED("exported", Count.ONE, Duty.AUDIT, Stage.RECORD, Evidence.Exported.class);
 
   private static final char SEPARATOR = '#';
 
@@ -77,7 +81,10 @@ public enum EvidenceKind {
           VOTED,
           VOTER_CONTROLLER,
           APPROVED,
-          STARTED ->
+          STARTED,
+          LISTED,
+          REPLAYED,
+          EXPORTED ->
           false;
     };
   }
@@ -100,7 +107,10 @@ public enum EvidenceKind {
           VOIDED,
           FINISHED,
           FAILED,
-          UNKNOWN ->
+          UNKNOWN,
+          LISTED,
+          REPLAYED,
+          EXPORTED ->
           false;
     };
   }
@@ -126,6 +136,17 @@ public enum EvidenceKind {
       throw new IllegalArgumentException("an entry is told apart by a word");
     }
     return new EntryKey(duty, operation, word + SEPARATOR + distinction);
+  }
+
+  /**
+   * The place of every entry of the operation's case of which there is at most one: enough to say
+   * where the operation stands.
+   */
+  public static List<EntryKey> singles(OperationId operation) {
+    return Arrays.stream(values())
+        .filter(kind -> kind.count == Count.ONE && kind.duty != Duty.AUDIT)
+        .map(kind -> kind.key(operation))
+        .toList();
   }
 
   private void require(Count asked) {

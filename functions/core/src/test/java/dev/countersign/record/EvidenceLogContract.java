@@ -148,6 +148,23 @@ public interface EvidenceLogContract {
   }
 
   @Test
+  default void whatAuditRecordsOfItsReadingIsNoPartOfTheCase() {
+    OperationId id = newOperation();
+    Evidence replayed =
+        new Evidence.Replayed(
+            "erin",
+            SampleEvidence.operation(id).requester().account(),
+            false,
+            SampleEvidence.ASKED,
+            List.of(requested(id).hash()));
+    Entry reading = EvidenceCodec.encode(id, replayed, "1");
+    log().append(Append.of(requested(id)));
+    assertThat(log().append(Append.of(reading))).isEqualTo(new Appended());
+    assertThat(log().read(id)).containsExactly(requested(id));
+    assertThat(log().find(reading.key())).contains(reading);
+  }
+
+  @Test
   default void anEqualAppendIsAppendedAgain() {
     OperationId id = newOperation();
     Append append =

@@ -23,6 +23,7 @@ public final class InMemoryEvidenceLog implements EvidenceLog, OpenOperations {
   private final NavigableMap<EntryKey, Entry> entries = new TreeMap<>();
   private final Map<OperationId, StoredAnswer> answers = new HashMap<>();
   private final SortedMap<OperationId, Instant> open = new TreeMap<>();
+  private final SortedMap<EntryKey, SortedMap<String, String>> indexes = new TreeMap<>();
   private final InstantSource clock;
 
   /** An empty log that judges by this clock whether an answer has expired. */
@@ -43,6 +44,7 @@ public final class InMemoryEvidenceLog implements EvidenceLog, OpenOperations {
       return new AppendOutcome.Conflict(failed);
     }
     append.entries().forEach(entry -> entries.put(entry.key(), entry));
+    indexes.put(append.entries().getFirst().key(), append.index());
     append.answer().ifPresent(answer -> answers.put(answer.operation(), answer));
     append.lookAt().ifPresent(lookAt -> open.put(append.operation(), lookAt));
     if (append.closes()) {
@@ -65,6 +67,11 @@ public final class InMemoryEvidenceLog implements EvidenceLog, OpenOperations {
     return entries.values().stream()
         .filter(entry -> entry.key().operation().equals(operation) && entry.key().duty() == duty)
         .toList();
+  }
+
+  /** By what lists find each entry. */
+  synchronized List<SortedMap<String, String>> indexes() {
+    return List.copyOf(indexes.values());
   }
 
   @Override

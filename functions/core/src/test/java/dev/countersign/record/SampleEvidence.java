@@ -46,6 +46,7 @@ public final class SampleEvidence {
   public static final Instant ASKED = Instant.parse("2026-11-20T09:15:30.123456Z");
 
   private static final Account AGENT = new Account("https://id.example.com/agents", "agt-7Q2");
+  private static final Account ERIN = new Account("https://id.example.com/", "erin-01");
   private static final RelationName ORDERS = new RelationName("shop", "orders");
   private static final RelationName CUSTOMERS = new RelationName("shop", "customers");
 
@@ -187,6 +188,9 @@ public final class SampleEvidence {
     entries.put(
         "collected",
         EvidenceCodec.encode(id, new Evidence.Collected(AGENT, ASKED, request()), "1"));
+    entries.put(
+        "replayed",
+        EvidenceCodec.encode(id, new Evidence.Replayed("erin", ERIN, true, ASKED, request()), "1"));
     for (Evidence one : single()) {
       entries.put(EvidenceKind.of(one).word(), EvidenceCodec.encode(id, one));
     }
@@ -206,7 +210,20 @@ public final class SampleEvidence {
             Digest.ofText("the answer"), "UPDATE 3", 0, 3, false, 9, ASKED, request()),
         new Evidence.Failed(
             new TargetFault(TargetFault.Kind.LOCK_TIMEOUT, "55P03"), 9, ASKED, request()),
-        new Evidence.Unknown(9, ASKED, request()));
+        new Evidence.Unknown(9, ASKED, request()),
+        new Evidence.Listed("erin", ERIN, filter(), 17, ASKED),
+        new Evidence.Exported("erin", ERIN, filter(), 17, 170, Digest.ofText("a part"), ASKED));
+  }
+
+  private static ListingFilter filter() {
+    return new ListingFilter(
+        Optional.of("refund-agent"),
+        Optional.of(new ConnectionName("orders")),
+        Optional.empty(),
+        Optional.of(OperationState.SUCCEEDED),
+        Optional.of("shop.orders"),
+        ASKED.minusSeconds(3_600),
+        ASKED);
   }
 
   private static List<Digest> request() {

@@ -13,6 +13,7 @@ import dev.countersign.record.EvidenceCodec;
 import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.EvidenceLog;
 import dev.countersign.record.EvidenceTooLarge;
+import dev.countersign.record.Listing;
 import dev.countersign.record.OperationState;
 import dev.countersign.record.StoredAnswer;
 import java.time.Duration;
@@ -73,6 +74,7 @@ final class Ending {
         Append.of(EvidenceCodec.encode(id, finished))
             .with(stored)
             .ifAbsent(EvidenceKind.FAILED.key(id), EvidenceKind.UNKNOWN.key(id)),
+        file,
         OperationState.SUCCEEDED);
   }
 
@@ -88,6 +90,7 @@ final class Ending {
     return close(
         id,
         Append.of(entry).ifAbsent(EvidenceKind.FINISHED.key(id), EvidenceKind.UNKNOWN.key(id)),
+        file,
         OperationState.of(failed));
   }
 
@@ -103,11 +106,14 @@ final class Ending {
     return close(
         id,
         Append.of(entry).ifAbsent(EvidenceKind.FINISHED.key(id), EvidenceKind.FAILED.key(id)),
+        file,
         OperationState.UNKNOWN);
   }
 
-  private ExecutionReport close(OperationId id, Append append, OperationState state) {
-    return switch (log.append(append.ifPresent(EvidenceKind.STARTED.key(id)))) {
+  private ExecutionReport close(
+      OperationId id, Append append, CaseFile file, OperationState state) {
+    Append listed = append.indexedBy(Listing.ending(file, state));
+    return switch (log.append(listed.ifPresent(EvidenceKind.STARTED.key(id)))) {
       case AppendOutcome.Appended appended -> new ExecutionReport(id, state);
       case AppendOutcome.Conflict conflict ->
           new ExecutionReport(id, CaseFile.replay(id, log.read(id)).state());

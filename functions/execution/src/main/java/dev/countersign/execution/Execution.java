@@ -24,6 +24,7 @@ import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceCodec;
 import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.EvidenceLog;
+import dev.countersign.record.Listing;
 import dev.countersign.record.OperationState;
 import dev.countersign.record.Overdue;
 import java.time.Instant;
@@ -182,7 +183,8 @@ public final class Execution {
                     EvidenceKind.STARTED.key(id),
                     EvidenceKind.CANCELLED.key(id),
                     EvidenceKind.REFUSED.key(id),
-                    EvidenceKind.EXPIRED.key(id)));
+                    EvidenceKind.EXPIRED.key(id))
+                .indexedBy(Listing.ending(file, OperationState.VOIDED)));
     return switch (outcome) {
       case AppendOutcome.Appended appended -> new ExecutionReport(id, OperationState.VOIDED);
       case AppendOutcome.Conflict conflict -> new ExecutionReport(id, open(id).state());

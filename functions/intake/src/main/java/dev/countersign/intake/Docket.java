@@ -15,6 +15,7 @@ import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceCodec;
 import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.EvidenceLog;
+import dev.countersign.record.Listing;
 import dev.countersign.record.OperationState;
 import java.time.Duration;
 import java.time.Instant;
@@ -152,7 +153,8 @@ final class Docket {
                     EvidenceKind.STARTED.key(id),
                     EvidenceKind.VOIDED.key(id),
                     EvidenceKind.REFUSED.key(id),
-                    EvidenceKind.EXPIRED.key(id)));
+                    EvidenceKind.EXPIRED.key(id))
+                .indexedBy(Listing.ending(file, OperationState.CANCELLED)));
     return outcome instanceof AppendOutcome.Appended || open(id).has(EvidenceKind.CANCELLED);
   }
 

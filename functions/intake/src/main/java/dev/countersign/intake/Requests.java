@@ -67,9 +67,9 @@ final class Requests {
   static Append append(
       Operation operation, Examination examination, Bundle bundle, Instant firstLook) {
     Instant now = operation.requestedAt();
+    Evidence.Requested requested = requested(operation, examination, bundle, now);
     List<Entry> entries = new ArrayList<>();
-    entries.add(
-        EvidenceCodec.encode(operation.id(), requested(operation, examination, bundle, now)));
+    entries.add(EvidenceCodec.encode(operation.id(), requested));
     for (String person :
         operation.requester().controllers().map(Controllers::persons).orElse(new TreeSet<>())) {
       entries.add(
@@ -77,8 +77,7 @@ final class Requests {
               operation.id(), new Evidence.RequesterController(person, now), person));
     }
     Append append =
-        Append.of(entries.toArray(Entry[]::new))
-            .indexedBy(Listing.attributes(operation, examination.decision()));
+        Append.of(entries.toArray(Entry[]::new)).indexedBy(Listing.attributes(requested));
     return switch (examination.decision()) {
       case Decision.Permit permit -> append.opening(firstLook);
       case Decision.ApprovalNeeded needed -> append.opening(firstLook);

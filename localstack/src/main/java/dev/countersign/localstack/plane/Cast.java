@@ -30,8 +30,11 @@ import java.util.stream.Collectors;
  */
 public final class Cast {
 
-  /** The application that people sign in to. */
+  /** The application that approvers sign in to. */
   static final String CLIENT = "countersign";
+
+  /** The application that auditors sign in to. */
+  static final String AUDIT_CLIENT = "countersign-audit";
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -69,9 +72,9 @@ public final class Cast {
   String issuerConfiguration(URI api) {
     ObjectNode configuration = JSON.createObjectNode();
     configuration.put("audience", audience);
-    ObjectNode client = configuration.putArray("clients").addObject();
-    client.put("id", CLIENT);
-    client.putArray("redirects").add(api + "/sign-in/callback");
+    ArrayNode clients = configuration.putArray("clients");
+    client(clients.addObject(), CLIENT, api + "/sign-in/callback");
+    client(clients.addObject(), AUDIT_CLIENT, api + "/audit/sign-in/callback");
     ArrayNode persons = configuration.putArray("persons");
     for (Person person : roster.persons().values()) {
       for (Account account : person.accounts()) {
@@ -91,6 +94,11 @@ public final class Cast {
           .put("secret", secrets.get(agent.name()));
     }
     return configuration.toPrettyString();
+  }
+
+  private static void client(ObjectNode client, String id, String redirect) {
+    client.put("id", id);
+    client.putArray("redirects").add(redirect);
   }
 
   private String note(Person person, Account account) {

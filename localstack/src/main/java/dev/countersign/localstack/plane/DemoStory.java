@@ -45,6 +45,7 @@ public final class DemoStory {
     cancelled();
     idempotency();
     badInput();
+    new AuditStory(plane, story).tell();
     functionsRanFromTheirPackages();
   }
 
@@ -74,8 +75,9 @@ public final class DemoStory {
     Reply join =
         reporter.sql(
             CONNECTION,
-            "select c.country, count(*) as orders from customers c join orders o on o.customer_id = c.id"
-                + " where c.country <> $1 group by c.country order by orders desc, c.country limit 3",
+            "select c.country, count(*) as orders from customers c join orders o on o.customer_id ="
+                + " c.id where c.country <> $1 group by c.country order by orders desc, c.country"
+                + " limit 3",
             List.of("DE"),
             "");
     story.check("status", 200, join.status());
@@ -246,7 +248,8 @@ public final class DemoStory {
         plane
             .shop()
             .count(
-                "select count(*) from pg_stat_activity where application_name = 'countersign' and state = 'active'"));
+                "select count(*) from pg_stat_activity where application_name = 'countersign' and"
+                    + " state = 'active'"));
   }
 
   private void idempotency() {
@@ -302,7 +305,7 @@ public final class DemoStory {
           function.path("zip").asText().endsWith(function.path("name").asText() + ".zip")
               && function.path("invocations").asLong() > 0);
     }
-    story.check("functions", 3, functions.size());
+    story.check("functions", 4, functions.size());
   }
 
   /** The workflow sends mails by itself, so this asks for a while. */

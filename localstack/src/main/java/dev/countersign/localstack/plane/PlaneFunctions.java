@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The three functions as they are deployed: their packages, their environment, the routes that lead
+ * The four functions as they are deployed: their packages, their environment, the routes that lead
  * to them, and the schedule of the sweep.
  */
 final class PlaneFunctions {
@@ -31,6 +31,9 @@ final class PlaneFunctions {
 
   /** Who execution is to Secrets Manager: the access key id that the function host gives it. */
   static final String EXECUTION_READER = "dutyexecution";
+
+  /** Auditors are few, and their readings bounded. */
+  private static final int ONE_AUDITOR = 1;
 
   static final TableNames TABLES = TableNames.prefixed("");
 
@@ -59,7 +62,7 @@ final class PlaneFunctions {
 
   Plane plane() {
     return new Plane(
-        List.of(intake(), approval(), execution()), routes(), Set.of(), List.of(sweep()));
+        List.of(intake(), approval(), execution(), audit()), routes(), Set.of(), List.of(sweep()));
   }
 
   private Schedule sweep() {
@@ -85,7 +88,7 @@ final class PlaneFunctions {
   private FunctionDefinition approval() {
     Map<String, String> environment = common();
     putTable(environment, Table.APPROVALS);
-    environment.put("COUNTERSIGN_SIGN_IN", signIn());
+    environment.put("COUNTERSIGN_SIGN_IN", signIn(Cast.CLIENT, "/sign-in/callback"));
     environment.put("COUNTERSIGN_PUBLIC_URL", endpoints.api().toString());
     environment.put("COUNTERSIGN_MAIL_FROM", MAIL_FROM);
     return function(
@@ -107,6 +110,21 @@ final class PlaneFunctions {
         environment,
         limits.execution(),
         limits.executionTimeout());
+  }
+
+  private FunctionDefinition audit() {
+    Map<String, String> environment = common();
+    putTable(environment, Table.ANSWERS);
+    putTable(environment, Table.AUDITS);
+    environment.put("COUNTERSIGN_ISSUERS", issuers());
+    environment.put("COUNTERSIGN_PUBLIC_URL", endpoints.api().toString());
+    environment.put("COUNTERSIGN_SIGN_IN", signIn(Cast.AUDIT_CLIENT, "/audit/sign-in/callback"));
+    return function(
+        "audit",
+        "dev.countersign.audit.AuditFunction",
+        environment,
+        ONE_AUDITOR,
+        Duration.ofSeconds(28));
   }
 
   private static Map<String, String> common() {
@@ -152,7 +170,12 @@ final class PlaneFunctions {
         new Route("GET", "/approvals/{operation}", "approval"),
         new Route("POST", "/approvals/{operation}", "approval"),
         new Route("GET", "/sign-in/callback", "approval"),
-        new Route("POST", "/sign-out", "approval"));
+        new Route("POST", "/sign-out", "approval"),
+        new Route("GET", "/audit", "audit"),
+        new Route("GET", "/audit/operations/{operation}", "audit"),
+        new Route("GET", "/audit/sign-in/callback", "audit"),
+        new Route("POST", "/audit/sign-out", "audit"),
+        new Route("GET", "/v1/audit/export", "audit"));
   }
 
   private String issuers() {
@@ -171,15 +194,15 @@ final class PlaneFunctions {
     issuer.put("network", "loopback");
   }
 
-  private String signIn() {
+  private String signIn(String client, String redirect) {
     ObjectNode signIn = JSON.createObjectNode();
     String people = cast.issuer() + "/people";
     signIn.put("issuer", people);
     signIn.put("keys", people + "/jwks");
-    signIn.put("clientId", Cast.CLIENT);
+    signIn.put("clientId", client);
     signIn.put("authorize", people + "/authorize");
     signIn.put("token", people + "/token");
-    signIn.put("redirect", endpoints.api() + "/sign-in/callback");
+    signIn.put("redirect", endpoints.api() + redirect);
     signIn.putArray("algorithms").add("ES256");
     signIn.put("network", "loopback");
     return signIn.toString();

@@ -37,7 +37,7 @@ final class TestPlane {
 
   private static LocalPlane start() throws IOException, InterruptedException {
     Path repository = WorkingDirectory.repository();
-    for (String duty : List.of("intake", "approval", "execution")) {
+    for (String duty : List.of("intake", "approval", "execution", "audit")) {
       assumeTrue(
           Files.exists(repository.resolve("functions/" + duty + "/target/" + duty + ".zip")),
           "function `" + duty + "` is not packaged: run the build up to the phase verify");
@@ -89,7 +89,8 @@ final class TestPlane {
       execute(
           shop,
           "hostile",
-          "grant usage on schema public to shop_read; grant select on all tables in schema public to shop_read");
+          "grant usage on schema public to shop_read; grant select on all tables in schema public"
+              + " to shop_read");
     } catch (IOException | SQLException e) {
       throw new IllegalStateException("the databases of the corpora could not be made", e);
     }

@@ -5,6 +5,7 @@ import dev.countersign.bundle.BundleUnavailable;
 import dev.countersign.bundle.Bundles;
 import dev.countersign.canonical.Digest;
 import dev.countersign.dynamodb.TableNames.Table;
+import dev.countersign.verify.BundleDocuments;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,9 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * The bundle in force, from the table {@code policy}. It is taken only if its document has the
  * digest that is its version; a minute after it was last confirmed to be in force it is asked for
- * again, and without an answer there is no bundle.
+ * again, and without an answer there is no bundle. Earlier ones are found by their version.
  */
-public final class DynamoDbBundles implements Bundles {
+public final class DynamoDbBundles implements Bundles, BundleDocuments {
 
   private static final Duration FRESH = Duration.ofSeconds(60);
 
@@ -79,10 +80,24 @@ public final class DynamoDbBundles implements Bundles {
     }
   }
 
+  @Override
+  public Optional<String> document(Digest version) {
+    Map<String, AttributeValue> item = item(PolicyTable.key(version.text()));
+    try {
+      return item.isEmpty()
+          ? Optional.empty()
+          : Optional.of(StoredText.in(item, PolicyTable.MAXIMUM_BYTES));
+    } catch (IOException e) {
+      throw new BundleUnavailable("a bundle cannot be read", e);
+    }
+  }
+
   private Bundle read(Digest version) {
     try {
       String document =
-          StoredText.in(item(PolicyTable.key(version.text())), PolicyTable.MAXIMUM_BYTES);
+          document(version)
+              .orElseThrow(
+                  () -> new BundleUnavailable("the bundle in force is not published", null));
       if (!Digest.ofText(document).equals(version)) {
         throw new BundleUnavailable("the bundle in force is not what its version says", null);
       }
@@ -91,7 +106,7 @@ public final class DynamoDbBundles implements Bundles {
         throw new BundleUnavailable("the bundle in force was read as another version", null);
       }
       return bundle;
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IllegalArgumentException e) {
       throw new BundleUnavailable("the bundle in force cannot be read", e);
     }
   }

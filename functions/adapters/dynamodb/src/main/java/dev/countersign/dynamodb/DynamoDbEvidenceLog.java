@@ -43,7 +43,7 @@ public final class DynamoDbEvidenceLog implements EvidenceLog {
    * The order in which partitions are read: an entry is written after those that it relies on, and
    * each duty relies on the ones before it in the life of an operation, so reading the last duty
    * first, one after the other, never shows its entries without their grounds. Three queries at
-   * once would save two round trips and lose that.
+   * once would save two round trips and lose that. What audit writes is no part of a case.
    */
   private static final List<Duty> READ_ORDER = Duty.CASE_FILE.reversed();
 

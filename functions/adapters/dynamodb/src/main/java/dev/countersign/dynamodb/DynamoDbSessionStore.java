@@ -12,8 +12,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /**
- * Sessions and begun sign-ins in the table {@code approvals}. What is taken is given once: if the
- * answer is lost on the way the document is gone, and the person signs in again.
+ * Sessions and begun sign-ins of one duty, in a table that only this duty may use. What is taken is
+ * given once: if the answer is lost on the way the document is gone, and the person signs in again.
  */
 public final class DynamoDbSessionStore implements SessionStore {
 
@@ -23,10 +23,11 @@ public final class DynamoDbSessionStore implements SessionStore {
   private final String table;
   private final InstantSource clock;
 
-  /** Sessions in these tables. */
-  public DynamoDbSessionStore(DynamoDbClient client, TableNames tables, InstantSource clock) {
+  /** Sessions in this table: {@code approvals} or {@code audits}. */
+  public DynamoDbSessionStore(
+      DynamoDbClient client, TableNames tables, Table table, InstantSource clock) {
     this.client = client;
-    this.table = tables.of(Table.APPROVALS);
+    this.table = tables.of(table);
     this.clock = clock;
   }
 

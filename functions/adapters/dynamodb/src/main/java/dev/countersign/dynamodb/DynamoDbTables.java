@@ -36,8 +36,10 @@ public final class DynamoDbTables {
     }
     all.create(all.keyed(Table.CATALOGUE, DynamoDbCatalogues.CONNECTION).build());
     all.create(all.keyed(Table.POLICY, PolicyTable.VERSION).build());
-    if (all.create(all.keyed(Table.APPROVALS, ApprovalsTable.KEY).build())) {
-      all.expire(Table.APPROVALS, ApprovalsTable.EXPIRES);
+    for (Table table : List.of(Table.APPROVALS, Table.AUDITS)) {
+      if (all.create(all.keyed(table, ApprovalsTable.KEY).build())) {
+        all.expire(table, ApprovalsTable.EXPIRES);
+      }
     }
   }
 
@@ -61,13 +63,21 @@ public final class DynamoDbTables {
         .build();
   }
 
+  private static GlobalSecondaryIndex listing(String name, String attribute) {
+    return index(name, attribute, EvidenceTable.INDEX_ORDER).toBuilder()
+        .projection(projection ->
+            projection
+                .projectionType(ProjectionType.INCLUDE)
+                .nonKeyAttributes(EvidenceTable.INDEX_PROJECTION))
+        .build();
+  }
+
   private void createEvidence() {
     TreeSet<String> attributes = new TreeSet<>(EvidenceTable.INDEXES.values());
     attributes.addAll(
         List.of(EvidenceTable.PARTITION, EvidenceTable.KIND, EvidenceTable.INDEX_ORDER));
     List<GlobalSecondaryIndex> indexes = new ArrayList<>();
-    EvidenceTable.INDEXES.forEach(
-        (name, attribute) -> indexes.add(index(name, attribute, EvidenceTable.INDEX_ORDER)));
+    EvidenceTable.INDEXES.forEach((name, attribute) -> indexes.add(listing(name, attribute)));
     create(
         CreateTableRequest.builder()
             .tableName(tables.of(Table.EVIDENCE))

@@ -22,8 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *   <li>{@code kind}, the sort key: the kind of entry
  *   <li>{@code document} or, compressed, {@code document-gzip}: the entry's canonical JSON
  *   <li>{@code hash}: the digest under which it is kept
- *   <li>{@code day}, {@code requester}, {@code approver-group}, {@code requested-at}: on the entry
- *       that opens an operation only, for the sparse indexes that lists use
+ *   <li>{@code day}, {@code requester}, {@code approver-group}: on the entry that opens an
+ *       operation; {@code outcome}: on the one that closes it; {@code requested-at} and {@code
+ *       listed}: on both. They make the sparse indexes that lists use
  * </ul>
  */
 final class EvidenceTable {
@@ -37,7 +38,11 @@ final class EvidenceTable {
           Map.of(
               "by-day", Listing.DAY,
               "by-requester", Listing.REQUESTER,
+              "by-outcome", Listing.OUTCOME,
               "by-approver-group", Listing.APPROVER_GROUP));
+
+  /** What each index carries beside its keys. */
+  static final String INDEX_PROJECTION = Listing.OPERATION;
 
   static final String INDEX_ORDER = Listing.REQUESTED_AT;
 

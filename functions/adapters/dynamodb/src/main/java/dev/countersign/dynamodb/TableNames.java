@@ -26,7 +26,8 @@ public record TableNames(SortedMap<Table, String> names) {
     CATALOGUE,
     POLICY,
     APPROVALS,
-    OPEN;
+    OPEN,
+    AUDITS;
 
     /** The environment variable that names the table. */
     public String variable() {

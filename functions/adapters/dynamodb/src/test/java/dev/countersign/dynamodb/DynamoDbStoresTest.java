@@ -164,7 +164,7 @@ final class DynamoDbStoresTest {
 
   @Test
   void aSessionEndsAtItsTimeAndWhatIsTakenIsGone() {
-    SessionStore sessions = new DynamoDbSessionStore(CLIENT, tables, clock);
+    SessionStore sessions = new DynamoDbSessionStore(CLIENT, tables, Table.APPROVALS, clock);
     sessions.keep("a", "one", SampleEvidence.ASKED.plusSeconds(10));
     sessions.keep("a", "two", SampleEvidence.ASKED.plusSeconds(10));
     assertThat(sessions.find("a")).contains("two");
@@ -177,13 +177,15 @@ final class DynamoDbStoresTest {
     assertThat(sessions.find("a")).isEmpty();
     assertThat(sessions.take("a")).isEmpty();
     assertThatExceptionOfType(SessionStore.SessionsUnavailable.class)
-        .isThrownBy(() -> new DynamoDbSessionStore(CLIENT, NOWHERE, clock).find("a"));
+        .isThrownBy(
+            () -> new DynamoDbSessionStore(CLIENT, NOWHERE, Table.APPROVALS, clock).find("a"));
   }
 
   @Test
   void aSessionsKeyIsNeverATaskTokens() {
     new DynamoDbTaskTokens(CLIENT, tables, clock).keep(id, new TaskToken("token"));
-    assertThat(new DynamoDbSessionStore(CLIENT, tables, clock).find(id.text())).isEmpty();
+    assertThat(new DynamoDbSessionStore(CLIENT, tables, Table.APPROVALS, clock).find(id.text()))
+        .isEmpty();
   }
 
   @Test

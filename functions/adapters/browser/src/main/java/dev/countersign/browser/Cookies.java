@@ -1,19 +1,22 @@
-package dev.countersign.approval;
+package dev.countersign.browser;
 
 import io.micronaut.http.HttpRequest;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The two cookies. Their {@code __Host-} prefix binds them to this host, to encrypted transport,
- * and to no domain (RFC 6265bis, section 4.1.3).
+ * The two cookies of a duty. Their {@code __Host-} prefix binds them to this host, to encrypted
+ * transport, and to no domain (RFC 6265bis, section 4.1.3).
+ *
+ * @param session the name of the one that holds the key of a session
+ * @param signIn the name of the one that holds the key of a sign-in that was begun
  */
-final class Cookies {
+public record Cookies(String session, String signIn) {
 
-  static final String SESSION = "__Host-countersign-session";
-  static final String SIGN_IN = "__Host-countersign-sign-in";
-
-  private Cookies() {}
+  /** The cookies of the duty whose names begin so. */
+  public static Cookies named(String beginning) {
+    return new Cookies("__Host-" + beginning + "-session", "__Host-" + beginning + "-sign-in");
+  }
 
   static Optional<String> read(HttpRequest<?> request, String name) {
     return request.getCookies().findCookie(name).map(cookie -> cookie.getValue());

@@ -1,15 +1,16 @@
-package dev.countersign.approval;
+package dev.countersign.browser;
 
 /**
- * Text as an approver must see it: control characters, characters that change the direction of
- * reading, and characters that cannot be seen are written as escapes, so that what is read is what
- * runs.
+ * Text as a person who judges it must see it: control characters, characters that change the
+ * direction of reading, and characters that cannot be seen are written as escapes, so that what is
+ * read is what runs.
  */
-final class Visible {
+public final class Visible {
 
   private Visible() {}
 
-  static String text(String text) {
+  /** The text with everything in it visible; line feeds and tabs are kept. */
+  public static String text(String text) {
     StringBuilder visible = new StringBuilder();
     text.codePoints().forEach(point -> append(point, visible));
     return visible.toString();

@@ -1,4 +1,4 @@
-package dev.countersign.approval;
+package dev.countersign.browser;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -6,14 +6,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** A form as a browser posts it (application/x-www-form-urlencoded, WHATWG URL, section 5). */
-final class FormBody {
+public final class FormBody {
 
   private static final int MAXIMUM_CHARACTERS = 32 * 1024;
 
   private FormBody() {}
 
   /** The fields; none if the body is too long, badly encoded, or names a field twice. */
-  static Map<String, String> read(String body) {
+  public static Map<String, String> read(String body) {
     Map<String, String> fields = new HashMap<>();
     if (body.isEmpty() || body.length() > MAXIMUM_CHARACTERS) {
       return fields;

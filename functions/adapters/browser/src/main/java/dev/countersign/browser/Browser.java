@@ -1,4 +1,4 @@
-package dev.countersign.approval;
+package dev.countersign.browser;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -9,6 +9,7 @@ import dev.countersign.canonical.Digest;
 import dev.countersign.canonical.InvalidJson;
 import dev.countersign.oidc.SignInAttempt;
 import dev.countersign.people.Account;
+import dev.countersign.record.Duty;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -19,25 +20,30 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * What is kept on our side for a browser: a sign-in that was begun, usable once by the browser that
- * began it, and a session of ten minutes, bound to the account and the time of its sign-in. The
- * browser holds a random key; the store knows only the key's digest.
+ * What one duty keeps on our side for a browser: a sign-in that was begun, usable once by the
+ * browser that began it, and a session of ten minutes, bound to the account and the time of its
+ * sign-in. The browser holds a random key; the store knows only the key's digest. What was kept for
+ * one duty is nothing to another, even if both should be given the same store.
  */
-final class Browser {
+public final class Browser {
 
   /** How long a session lasts; it is not prolonged. */
-  static final Duration SESSION = Duration.ofMinutes(10);
+  public static final Duration SESSION = Duration.ofMinutes(10);
 
   private static final Duration SIGN_IN = Duration.ofMinutes(5);
   private static final int MAXIMUM_BYTES = 16 * 1024;
   private static final int KEY_BYTES = 32;
+  private static final String DUTY = "duty";
 
   private final SessionStore store;
+  private final Duty duty;
   private final InstantSource clock;
   private final SecureRandom random = new SecureRandom();
 
-  Browser(SessionStore store, InstantSource clock) {
+  /** The browsers of the people that come to this duty. */
+  public Browser(SessionStore store, Duty duty, InstantSource clock) {
     this.store = store;
+    this.duty = duty;
     this.clock = clock;
   }
 
@@ -47,15 +53,15 @@ final class Browser {
    * @param attempt what must come back
    * @param returnTo the page that asked for it
    */
-  record PendingSignIn(SignInAttempt attempt, String returnTo) {}
+  public record PendingSignIn(SignInAttempt attempt, String returnTo) {}
 
   /**
    * A session.
    *
-   * @param voter who signed in
+   * @param person who signed in
    * @param formToken what every form of this session must carry
    */
-  record Session(Voter voter, String formToken) {
+  public record Session(SignedIn person, String formToken) {
 
     /** Withheld. */
     @Override
@@ -65,8 +71,8 @@ final class Browser {
   }
 
   /** Keeps a sign-in and gives the key for the browser's cookie. */
-  String begin(PendingSignIn pending) {
-    ObjectNode document = JsonNodeFactory.instance.objectNode();
+  public String begin(PendingSignIn pending) {
+    ObjectNode document = document();
     document.put("address", pending.attempt().address().toString());
     document.put("state", pending.attempt().state());
     document.put("nonce", pending.attempt().nonce());
@@ -78,10 +84,11 @@ final class Browser {
   }
 
   /** The sign-in that this browser began; nobody gets it again. */
-  Optional<PendingSignIn> finish(String key) {
+  public Optional<PendingSignIn> finish(String key) {
     return store
         .take(place("sign-in", key))
         .map(Browser::read)
+        .filter(this::isOurs)
         .map(document ->
             new PendingSignIn(
                 new SignInAttempt(
@@ -93,11 +100,11 @@ final class Browser {
   }
 
   /** Opens a session and gives the key for the browser's cookie. */
-  String open(Voter voter) {
-    ObjectNode document = JsonNodeFactory.instance.objectNode();
-    document.put("issuer", voter.account().issuer());
-    document.put("subject", voter.account().subject());
-    document.put("authenticatedAt", voter.authenticatedAt().toString());
+  public String open(SignedIn person) {
+    ObjectNode document = document();
+    document.put("issuer", person.account().issuer());
+    document.put("subject", person.account().subject());
+    document.put("authenticatedAt", person.authenticatedAt().toString());
     document.put("formToken", randomText());
     String key = randomText();
     store.keep(place("session", key), document.toString(), clock.instant().plus(SESSION));
@@ -105,13 +112,14 @@ final class Browser {
   }
 
   /** The session of this browser. */
-  Optional<Session> session(String key) {
+  public Optional<Session> session(String key) {
     return store
         .find(place("session", key))
         .map(Browser::read)
+        .filter(this::isOurs)
         .map(document ->
             new Session(
-                new Voter(
+                new SignedIn(
                     new Account(
                         document.path("issuer").asText(), document.path("subject").asText()),
                     Instant.parse(document.path("authenticatedAt").asText())),
@@ -119,8 +127,16 @@ final class Browser {
   }
 
   /** Ends the session of this browser. */
-  void close(String key) {
+  public void close(String key) {
     store.take(place("session", key));
+  }
+
+  private ObjectNode document() {
+    return JsonNodeFactory.instance.objectNode().put(DUTY, duty.key());
+  }
+
+  private boolean isOurs(JsonNode document) {
+    return duty.key().equals(document.path(DUTY).asText());
   }
 
   private static String place(String kind, String key) {

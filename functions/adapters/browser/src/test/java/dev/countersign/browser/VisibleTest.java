@@ -1,4 +1,4 @@
-package dev.countersign.approval;
+package dev.countersign.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

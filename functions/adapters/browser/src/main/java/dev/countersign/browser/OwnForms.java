@@ -1,4 +1,4 @@
-package dev.countersign.approval;
+package dev.countersign.browser;
 
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -12,17 +12,18 @@ import java.util.Map;
  * the session's form token, and the browser, where it says so at all, says that it comes from our
  * own origin (Fetch, section 3.2 "Origin" header; Fetch Metadata Request Headers, section 2.3).
  */
-final class OwnForms {
+public final class OwnForms {
 
   private final String origin;
 
   /** Forms of the pages at this address. */
-  OwnForms(String publicUrl) {
+  public OwnForms(String publicUrl) {
     URI address = URI.create(publicUrl);
     this.origin = address.getScheme() + "://" + address.getRawAuthority();
   }
 
-  boolean isOurs(HttpRequest<?> request, Map<String, String> form, Browser.Session session) {
+  /** Whether this form was made for this session, and posted from a page of ours. */
+  public boolean isOurs(HttpRequest<?> request, Map<String, String> form, Browser.Session session) {
     return saysNothingBut(request, "Sec-Fetch-Site", "same-origin")
         && saysNothingBut(request, HttpHeaders.ORIGIN, origin)
         && MessageDigest.isEqual(
