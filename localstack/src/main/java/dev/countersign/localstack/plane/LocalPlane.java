@@ -133,8 +133,8 @@ public final class LocalPlane implements AutoCloseable {
     return new Setup(cloud.endpoints()).functions();
   }
 
-  /** Where the stores are, for looking at them from outside the plane. */
-  public URI stores() {
+  /** Where the store is, for looking at them from outside the plane. */
+  public URI store() {
     return cloud.endpoints().dynamoDb();
   }
 

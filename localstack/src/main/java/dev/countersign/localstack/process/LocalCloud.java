@@ -31,7 +31,7 @@ import java.util.function.Consumer;
  */
 public final class LocalCloud implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final List<String> SMALL =
       List.of(
           "--enable-native-access=ALL-UNNAMED",
