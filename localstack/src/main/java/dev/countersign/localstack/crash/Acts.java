@@ -2,7 +2,6 @@ package dev.countersign.localstack.crash;
 
 import dev.countersign.localstack.plane.PersonBrowser;
 import dev.countersign.operation.OperationId;
-import dev.countersign.record.CaseFile;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.EvidenceUnavailable;
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
@@ -20,7 +18,7 @@ import java.util.random.RandomGenerator;
 final class Acts {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
-  private static final Duration PAUSE = Duration.ofMillis(4);
+  private static final Duration PAUSE = Duration.ofMillis(10);
 
   private final Requester requester;
   private final Approver approver;
@@ -74,7 +72,7 @@ final class Acts {
 
   private boolean waiting(String marker, OperationId id) throws InterruptedException {
     others.execute(() -> lives.approved(marker));
-    boolean there = reaches(id, file -> file.has(EvidenceKind.REQUESTED));
+    boolean there = reaches(EvidenceKind.REQUESTED, id);
     pauseUpTo(200);
     return there;
   }
@@ -97,26 +95,24 @@ final class Acts {
           approver.vote(open, id, "approve");
           lives.collect(id);
         }));
-    return browser.isPresent() && reaches(id, file -> file.has(EvidenceKind.APPROVED));
+    return browser.isPresent() && reaches(EvidenceKind.APPROVED, id);
   }
 
   private Optional<PersonBrowser> asked(String marker, OperationId id) throws InterruptedException {
     requester.write(Table.APPROVED, marker, 0);
-    return reaches(id, file -> file.has(EvidenceKind.REQUESTED))
-        ? approver.signIn(id)
-        : Optional.empty();
+    return reaches(EvidenceKind.REQUESTED, id) ? approver.signIn(id) : Optional.empty();
   }
 
   private boolean running(String marker, OperationId id) throws InterruptedException {
     others.execute(() -> lives.direct(marker, 1.5));
-    boolean there = reaches(id, file -> file.has(EvidenceKind.STARTED));
+    boolean there = reaches(EvidenceKind.STARTED, id);
     pauseUpTo(1_200);
     return there;
   }
 
   private boolean finishing(String marker, OperationId id) throws InterruptedException {
     others.execute(() -> lives.direct(marker, 0.2));
-    boolean there = reaches(id, file -> file.has(EvidenceKind.STARTED));
+    boolean there = reaches(EvidenceKind.STARTED, id);
     Thread.sleep(150);
     pauseUpTo(200);
     return there;
@@ -126,10 +122,10 @@ final class Acts {
     boolean there;
     if (random.nextBoolean()) {
       others.execute(() -> lives.direct(marker, 2));
-      there = reaches(id, file -> file.has(EvidenceKind.STARTED));
+      there = reaches(EvidenceKind.STARTED, id);
     } else {
       requester.write(Table.APPROVED, marker, 0);
-      there = reaches(id, file -> file.has(EvidenceKind.REQUESTED));
+      there = reaches(EvidenceKind.REQUESTED, id);
     }
     others.execute(() -> {
       requester.cancel(id);
@@ -144,7 +140,7 @@ final class Acts {
       requester.write(Table.HASTY, marker, 0);
       lives.collect(id);
     });
-    if (!reaches(id, file -> file.has(EvidenceKind.REQUESTED))) {
+    if (!reaches(EvidenceKind.REQUESTED, id)) {
       return false;
     }
     Instant end =
@@ -159,16 +155,16 @@ final class Acts {
 
   private boolean collecting(String marker, OperationId id) throws InterruptedException {
     requester.write(Table.DIRECT, marker, 0);
-    boolean there = reaches(id, file -> file.has(EvidenceKind.FINISHED));
+    boolean there = reaches(EvidenceKind.FINISHED, id);
     others.execute(() -> requester.poll(id));
     pauseUpTo(80);
     return there;
   }
 
-  private boolean reaches(OperationId id, Predicate<CaseFile> point) throws InterruptedException {
+  private boolean reaches(EvidenceKind point, OperationId id) throws InterruptedException {
     Instant end = Instant.now().plus(PATIENCE);
     while (Instant.now().isBefore(end)) {
-      if (holds(id, point)) {
+      if (isRecorded(point, id)) {
         return true;
       }
       Thread.sleep(PAUSE);
@@ -176,9 +172,9 @@ final class Acts {
     return false;
   }
 
-  private boolean holds(OperationId id, Predicate<CaseFile> point) {
+  private boolean isRecorded(EvidenceKind point, OperationId id) {
     try {
-      return point.test(store.open(id));
+      return store.has(point, id);
     } catch (EvidenceUnavailable e) {
       // The store itself may just be coming back.
       return false;

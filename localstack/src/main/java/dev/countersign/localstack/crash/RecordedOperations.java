@@ -45,6 +45,10 @@ final class RecordedOperations implements AutoCloseable {
     return CaseFile.replay(operation, log.read(operation));
   }
 
+  boolean has(EvidenceKind kind, OperationId operation) {
+    return log.find(kind.key(operation)).isPresent();
+  }
+
   /** Every operation of which a request is recorded. */
   List<OperationId> all() {
     ScanRequest requests =

@@ -32,8 +32,7 @@ public final class LoadRun {
 
   /** Runs, and says whether everything was as it must be. */
   public boolean isGood() throws IOException, InterruptedException {
-    try (WorkingDirectory directory =
-            WorkingDirectory.temporary(WorkingDirectory.repository());
+    try (WorkingDirectory directory = WorkingDirectory.temporary(WorkingDirectory.repository());
         LocalPlane plane = LocalPlane.start(options(directory), line -> out.println("  " + line))) {
       Saturation saturation = new Saturation(plane);
       saturation.run(clients, WARMING);

@@ -31,10 +31,11 @@ final class MemoryCourse {
     while (!over.get()) {
       Duration at = Duration.between(begun, Instant.now());
       synchronized (samples) {
-        Memory.kilobytes().forEach((process, kilobytes) ->
-            samples
-                .computeIfAbsent(process, name -> new ArrayList<>())
-                .add(new Sample(at, kilobytes)));
+        Memory.kilobytes()
+            .forEach((process, kilobytes) ->
+                samples
+                    .computeIfAbsent(process, name -> new ArrayList<>())
+                    .add(new Sample(at, kilobytes)));
       }
       try {
         Thread.sleep(PAUSE);

@@ -51,7 +51,8 @@ final class ChecksTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1})
   void anUnknownEndMayBeEitherIfTheRequesterIsToldSo(int runs) {
-    SceneBuilder scene = scene("permitted", "started", "unknown").askedAgain(500, "outcome-unknown");
+    SceneBuilder scene =
+        scene("permitted", "started", "unknown").askedAgain(500, "outcome-unknown");
     assertThat((runs == 0 ? scene : scene.ran(runs)).broken()).isEmpty();
   }
 
@@ -94,8 +95,7 @@ final class ChecksTest {
 
   @Test
   void aStartWithoutAnApprovalIsFound() {
-    assertThat(
-            scene("approval-needed", "started", "finished").ran(1).answerKept().broken())
+    assertThat(scene("approval-needed", "started", "finished").ran(1).answerKept().broken())
         .containsExactly(Rule.STARTED_WITHOUT_CLEARANCE);
     assertThat(scene("denied", "started", "finished").ran(1).answerKept().broken())
         .containsExactly(Rule.STARTED_WITHOUT_CLEARANCE);
@@ -107,7 +107,11 @@ final class ChecksTest {
         .as("one vote of two")
         .containsExactly(Rule.STARTED_WITHOUT_CLEARANCE);
     assertThat(
-            scene(APPROVED).recorded("cancelled", "started", "finished").ran(1).answerKept().broken())
+            scene(APPROVED)
+                .recorded("cancelled", "started", "finished")
+                .ran(1)
+                .answerKept()
+                .broken())
         .as("cancelled before")
         .containsExactly(Rule.STARTED_WITHOUT_CLEARANCE);
   }
@@ -146,11 +150,9 @@ final class ChecksTest {
             false,
             Digest.ofText("another answer"),
             false);
-    assertThat(
-            scene("permitted", "started", "finished").ran(1).answerKept().told(other).broken())
+    assertThat(scene("permitted", "started", "finished").ran(1).answerKept().told(other).broken())
         .containsExactly(Rule.ANSWER_NOT_RECORDED);
-    assertThat(
-            scene("permitted", "started", "failed").told(Request.WRITE, 200, "").broken())
+    assertThat(scene("permitted", "started", "failed").told(Request.WRITE, 200, "").broken())
         .as("an answer of what failed")
         .containsExactly(Rule.ANSWER_NOT_RECORDED);
   }
@@ -218,8 +220,7 @@ final class ChecksTest {
   @CsvSource({"429, true", "502, true", "504, true", "0, true", "500, false", "503, false"})
   void whatIsNoProblemIsProperOnlyFromTheFront(int status, boolean proper) {
     Told told =
-        new Told(
-            Request.READ, "", status, "", "application/json", false, Digest.ofText(""), false);
+        new Told(Request.READ, "", status, "", "application/json", false, Digest.ofText(""), false);
     assertThat(new SceneBuilder().told(told).broken())
         .isEqualTo(proper ? List.of() : List.of(Rule.IMPROPER_ANSWER));
   }

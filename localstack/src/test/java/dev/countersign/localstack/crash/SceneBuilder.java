@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Builds what could be seen after crashes: one operation with a marker, and what was told of it. */
+/**
+ * Builds what could be seen after crashes: one operation with a marker, and what was told of it.
+ */
 final class SceneBuilder {
 
   static final OperationId ID = new OperationId("op-00112233445566778899aabbccddeeff");
