@@ -124,8 +124,7 @@ final class Acts {
       others.execute(() -> lives.direct(marker, 2));
       there = reaches(EvidenceKind.STARTED, id);
     } else {
-      requester.write(Table.APPROVED, marker, 0);
-      there = reaches(EvidenceKind.REQUESTED, id);
+      there = lives.ask(Table.APPROVED, marker, 0);
     }
     others.execute(() -> {
       requester.cancel(id);
@@ -137,7 +136,7 @@ final class Acts {
 
   private boolean expiring(String marker, OperationId id) throws InterruptedException {
     others.execute(() -> {
-      requester.write(Table.HASTY, marker, 0);
+      lives.ask(Table.HASTY, marker, 0);
       lives.collect(id);
     });
     if (!reaches(EvidenceKind.REQUESTED, id)) {
@@ -154,8 +153,8 @@ final class Acts {
   }
 
   private boolean collecting(String marker, OperationId id) throws InterruptedException {
-    requester.write(Table.DIRECT, marker, 0);
-    boolean there = reaches(EvidenceKind.FINISHED, id);
+    boolean there =
+        lives.ask(Table.DIRECT, marker, 0) && reaches(EvidenceKind.FINISHED, id);
     others.execute(() -> requester.poll(id));
     pauseUpTo(80);
     return there;

@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
  */
 final class Lives {
 
-  private static final int TRIES = 8;
-  private static final long PAUSE_MILLIS = 400;
+  private static final int TRIES = 12;
+  private static final long PAUSE_MILLIS = 500;
 
   private final Requester requester;
   private final Approver approver;
@@ -75,7 +75,7 @@ final class Lives {
   }
 
   /** Repeats a request until the plane has taken it in. */
-  private boolean ask(Table table, String marker, double seconds) {
+  boolean ask(Table table, String marker, double seconds) {
     for (int attempt = 0; attempt < TRIES && !over.get(); attempt++) {
       Told told = requester.write(table, marker, seconds);
       if (told.status() == 202 || told.isAnswer()) {

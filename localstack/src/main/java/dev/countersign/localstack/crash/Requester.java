@@ -22,7 +22,7 @@ final class Requester {
   static final String AGENT = "reporter";
 
   private static final Duration TOKEN_KEPT = Duration.ofMinutes(4);
-  private static final int SECONDS_OF_A_POLL = 3;
+  private static final int SECONDS_OF_A_POLL = 1;
 
   private record Signed(PlaneClient client, Instant at) {}
 
