@@ -98,9 +98,8 @@ final class Acts {
     return browser.isPresent() && reaches(EvidenceKind.APPROVED, id);
   }
 
-  private Optional<PersonBrowser> asked(String marker, OperationId id) throws InterruptedException {
-    requester.write(Table.APPROVED, marker, 0);
-    return reaches(EvidenceKind.REQUESTED, id) ? approver.signIn(id) : Optional.empty();
+  private Optional<PersonBrowser> asked(String marker, OperationId id) {
+    return lives.ask(Table.APPROVED, marker, 0) ? approver.signIn(id) : Optional.empty();
   }
 
   private boolean running(String marker, OperationId id) throws InterruptedException {

@@ -3,6 +3,7 @@ package dev.countersign.localstack.crash;
 import dev.countersign.localstack.plane.FunctionLimits;
 import dev.countersign.localstack.plane.LocalPlane;
 import dev.countersign.localstack.plane.PlaneOptions;
+import dev.countersign.localstack.plane.Sweeping;
 import dev.countersign.localstack.plane.WorkingDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ final class CrashPlane {
   /** Longer than any statement may take. */
   static final Duration EXECUTION_TIMEOUT = Duration.ofSeconds(10);
 
+  private static final Sweeping SWEEPING =
+      new Sweeping(Duration.ofSeconds(3), Duration.ofSeconds(5));
+
   private CrashPlane() {}
 
   static LocalPlane start(WorkingDirectory directory, FunctionLimits limits, Consumer<String> told)
@@ -27,7 +31,8 @@ final class CrashPlane {
             .withBundle(directory.copyOf(sources.resolve("bundle"), sources.resolve("crash")))
             .withPreparation(Markers::createTables)
             .withDurableStores()
-            .withLimits(limits),
+            .withLimits(limits)
+            .withSweeping(SWEEPING),
         told);
   }
 }
