@@ -8,12 +8,13 @@ import java.util.Comparator;
  * Where an operation stands in an export: by the time of its request as it is written, which is how
  * the store sorts its lists, then by its id.
  */
-record ExportOrder(String requestedAt, OperationId operation) implements Comparable<ExportOrder> {
+public record ExportOrder(String requestedAt, OperationId operation) implements Comparable<ExportOrder> {
 
   private static final Comparator<ExportOrder> ORDER =
       Comparator.comparing(ExportOrder::requestedAt).thenComparing(ExportOrder::operation);
 
-  static ExportOrder of(Operation operation) {
+  /** Where this operation stands. */
+  public static ExportOrder of(Operation operation) {
     return new ExportOrder(operation.requestedAt().toString(), operation.id());
   }
 

@@ -3,6 +3,7 @@ package dev.countersign.localstack.crash;
 import dev.countersign.localstack.plane.LocalPlane;
 import dev.countersign.operation.OperationId;
 import dev.countersign.record.OperationState;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,12 +46,15 @@ final class Aftermath {
     this.told = told;
   }
 
-  CrashReport report(long seed, Hits hits, List<OperationId> waiting) throws InterruptedException {
+  CrashReport report(long seed, Hits hits, List<OperationId> waiting)
+      throws IOException, InterruptedException {
     Duration closedAfter = awaitClosed();
     List<String> broken = new ArrayList<>();
     stillWaiting(waiting, broken);
     approveOne(waiting.getFirst(), broken);
     Scene scene = scene();
+    ExportCheck.findings(store, scene.operations(), plane.bundleDocument())
+        .forEach(finding -> broken.add("the verifier of exports says: " + finding));
     return new CrashReport(seed, hits, scene, closedAfter, Checks.findings(scene), broken);
   }
 

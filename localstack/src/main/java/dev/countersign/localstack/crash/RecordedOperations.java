@@ -11,6 +11,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -71,6 +72,10 @@ final class RecordedOperations implements AutoCloseable {
   Observed observe(OperationId operation) {
     return new Observed(
         operation, open(operation), log.answer(operation).map(StoredAnswer::digest));
+  }
+
+  Optional<StoredAnswer> answer(OperationId operation) {
+    return log.answer(operation);
   }
 
   List<Observed> observeAll() {
