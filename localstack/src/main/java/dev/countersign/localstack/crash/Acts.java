@@ -152,8 +152,7 @@ final class Acts {
   }
 
   private boolean collecting(String marker, OperationId id) throws InterruptedException {
-    boolean there =
-        lives.ask(Table.DIRECT, marker, 0) && reaches(EvidenceKind.FINISHED, id);
+    boolean there = lives.ask(Table.DIRECT, marker, 0) && reaches(EvidenceKind.FINISHED, id);
     others.execute(() -> requester.poll(id));
     pauseUpTo(80);
     return there;
