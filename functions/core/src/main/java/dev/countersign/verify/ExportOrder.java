@@ -9,12 +9,14 @@ import java.util.Comparator;
  * Where an operation stands in an export: by the time of its request, which is how the store sorts
  * its lists, then by its id.
  */
-record ExportOrder(Instant requestedAt, OperationId operation) implements Comparable<ExportOrder> {
+public record ExportOrder(Instant requestedAt, OperationId operation)
+    implements Comparable<ExportOrder> {
 
   private static final Comparator<ExportOrder> ORDER =
       Comparator.comparing(ExportOrder::requestedAt).thenComparing(ExportOrder::operation);
 
-  static ExportOrder of(Operation operation) {
+  /** Where this operation stands. */
+  public static ExportOrder of(Operation operation) {
     return new ExportOrder(operation.requestedAt(), operation.id());
   }
 

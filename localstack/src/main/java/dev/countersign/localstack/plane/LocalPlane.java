@@ -53,6 +53,7 @@ public final class LocalPlane implements AutoCloseable {
   private final Shop shop;
   private final LocalCloud cloud;
   private final URI issuer;
+  private final String bundleDocument;
 
   private LocalPlane(PlaneOptions options, Consumer<String> progress)
       throws IOException, InterruptedException {
@@ -64,6 +65,7 @@ public final class LocalPlane implements AutoCloseable {
       options.preparation().accept(shop);
       this.issuer = URI.create("http://127.0.0.1:" + freePort());
       BundleFiles files = bundleFiles();
+      this.bundleDocument = files.document();
       Bundle bundle = files.bundle();
       this.cast = Cast.of(bundle, issuer);
       this.cloud = LocalCloud.start(storesToStart(), progress);
@@ -133,9 +135,14 @@ public final class LocalPlane implements AutoCloseable {
     return new Setup(cloud.endpoints()).functions();
   }
 
-  /** Where the stores are, for looking at them from outside the plane. */
-  public URI stores() {
+  /** Where the store is, for looking at them from outside the plane. */
+  public URI store() {
     return cloud.endpoints().dynamoDb();
+  }
+
+  /** The document of the bundle that is published. */
+  public String bundleDocument() {
+    return bundleDocument;
   }
 
   /** The names and process ids of the local cloud's services. */

@@ -31,7 +31,7 @@ import java.util.function.Consumer;
  */
 public final class LocalCloud implements AutoCloseable {
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+  private static final Duration START_LIMIT = Duration.ofMinutes(5);
   private static final List<String> SMALL =
       List.of(
           "--enable-native-access=ALL-UNNAMED",
@@ -102,17 +102,7 @@ public final class LocalCloud implements AutoCloseable {
         directory.resolve("stepfunctions").toString(),
         "--lambda-endpoint",
         endpoints.lambda().toString());
-    startService(
-        "lambda",
-        FunctionHost.class,
-        FunctionHost.READY_PREFIX,
-        "--port",
-        port(endpoints.lambda()),
-        "--directory",
-        directory.resolve("lambda").toString(),
-        "--functions",
-        functions.toString(),
-        "--warm");
+    startFunctionHost(functions);
     startService(
         "apigateway",
         ApiGateway.class,
@@ -207,17 +197,41 @@ public final class LocalCloud implements AutoCloseable {
         String.join(",", stores.verifiedSenders()));
   }
 
+  /** Started again, it is ready at once, and its functions start at their first event. */
+  private void startFunctionHost(Path functions) throws IOException, InterruptedException {
+    List<String> arguments =
+        List.of(
+            "--port",
+            port(endpoints.lambda()),
+            "--directory",
+            directory.resolve("lambda").toString(),
+            "--functions",
+            functions.toString());
+    List<String> warm = new ArrayList<>(arguments);
+    warm.add("--warm");
+    JavaCommand again = command("lambda", FunctionHost.class, arguments);
+    Started host = start(command("lambda", FunctionHost.class, warm), FunctionHost.READY_PREFIX);
+    remember(
+        new Started(
+            host.name(),
+            host.pid(),
+            host.process(),
+            () -> start(again, FunctionHost.READY_PREFIX)));
+  }
+
   private void startService(String name, Class<?> main, String readyPrefix, String... arguments)
       throws IOException, InterruptedException {
-    JavaCommand command =
-        new JavaCommand(
-            name,
-            List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)),
-            SMALL,
-            main.getName(),
-            List.of(arguments),
-            log(name.replace(' ', '-')));
-    remember(start(command, readyPrefix));
+    remember(start(command(name, main, List.of(arguments)), readyPrefix));
+  }
+
+  private JavaCommand command(String name, Class<?> main, List<String> arguments) {
+    return new JavaCommand(
+        name,
+        List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1)),
+        SMALL,
+        main.getName(),
+        arguments,
+        log(name.replace(' ', '-')));
   }
 
   private Started start(JavaCommand command, String readyPrefix)

@@ -2,6 +2,7 @@ package dev.countersign.localstack.plane;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.countersign.localstack.crash.Markers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,9 +50,10 @@ final class TestPlane {
                 directory.copyOf(
                     repository.resolve("localstack/src/main/bundle"),
                     repository.resolve("localstack/src/main/demo"),
+                    repository.resolve("localstack/src/main/crash"),
                     repository.resolve("localstack/src/test/bundle")))
             .withUnsurveyed("nowhere")
-            .withPreparation(TestPlane::createDatabases);
+            .withPreparation(TestPlane::prepare);
     LocalPlane plane = LocalPlane.start(options, System.out::println);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> close(plane, directory), "stop-plane"));
     return plane;
@@ -64,6 +66,11 @@ final class TestPlane {
     } catch (IOException e) {
       System.err.println("the plane's directory stays: " + e.getMessage());
     }
+  }
+
+  private static void prepare(Shop shop) {
+    Markers.createTables(shop);
+    createDatabases(shop);
   }
 
   private static void createDatabases(Shop shop) {
