@@ -1,6 +1,5 @@
 package dev.countersign.histories;
 
-import dev.countersign.dynamodb.TableNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,34 +11,31 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Tries histories, many at a time since they wait much, and makes the first bad one small. */
 final class Explorer {
 
   private static final int AT_ONCE = 64;
 
-  private final Supplier<DynamoDbClient> stores;
-  private final TableNames tables;
+  private final Supplier<Store> stores;
   private final Plant plant;
   private final String rule;
 
   private Explorer(
-      Supplier<DynamoDbClient> stores, TableNames tables, Plant plant, String rule) {
+      Supplier<Store> stores, Plant plant, String rule) {
     this.stores = stores;
-    this.tables = tables;
     this.plant = plant;
     this.rule = rule;
   }
 
   /** An explorer that looks for breaches of any rule. */
-  Explorer(Supplier<DynamoDbClient> stores, TableNames tables, Plant plant) {
-    this(stores, tables, plant, "");
+  Explorer(Supplier<Store> stores, Plant plant) {
+    this(stores, plant, "");
   }
 
   /** The same, looking for breaches of this rule alone. */
   Explorer rule(String name) {
-    return new Explorer(stores, tables, plant, name);
+    return new Explorer(stores, plant, name);
   }
 
   /** The bad history with the lowest seed that was tried, made small. */
@@ -57,7 +53,7 @@ final class Explorer {
   }
 
   private List<Event> history(long seed, Set<Integer> leftOut) {
-    return new History(seed, leftOut, stores.get(), tables, plant).run();
+    return new History(seed, leftOut, stores.get(), plant).run();
   }
 
   /** Explores this many histories from this seed on, up to the first bad one or a little further. */
@@ -103,7 +99,7 @@ final class Explorer {
   private Found smallest(long seed) {
     String broken = violations(history(seed, Set.of())).getFirst().split(":", 2)[0];
     Set<Integer> leftOut = new TreeSet<>();
-    int length = new History(seed, Set.of(), stores.get(), tables, plant).length();
+    int length = new History(seed, Set.of(), Store.inProcess(), plant).length();
     for (int step = length - 1; step >= 0; step--) {
       leftOut.add(step);
       if (violations(history(seed, leftOut)).stream().noneMatch(v -> v.startsWith(broken))) {

@@ -1,6 +1,5 @@
 package dev.countersign.histories;
 
-import dev.countersign.dynamodb.TableNames;
 import dev.countersign.operation.OperationId;
 import dev.countersign.record.CaseFile;
 import dev.countersign.record.OperationState;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * One history. Each of its steps is drawn from the seed and the step's number alone, so that a step
@@ -46,7 +44,7 @@ final class History {
   private final int length;
   private final List<Call> live = new ArrayList<>();
 
-  History(long seed, Set<Integer> leftOut, DynamoDbClient store, TableNames tables, Plant plant) {
+  History(long seed, Set<Integer> leftOut, Store store, Plant plant) {
     SplittableRandom random = random(seed, -1);
     this.seed = seed;
     this.leftOut = leftOut;
@@ -54,7 +52,6 @@ final class History {
     this.world =
         new World(
             store,
-            tables,
             plant,
             FAULTS_IN_A_THOUSAND[random.nextInt(FAULTS_IN_A_THOUSAND.length)]);
     this.actors = new Actors(world);

@@ -17,7 +17,7 @@ class PlantsTest {
   void aPlantedBugIsFound(Plants plant) throws Exception {
     Coverage coverage = new Coverage(true);
     Optional<Explorer.Found> found =
-        new Explorer(InProcessDynamoDb::new, InProcessDynamoDb.TABLES, plant)
+        new Explorer(Store::inProcess, plant)
             .rule(plant.rule)
             .explore(SEED, HISTORIES, coverage);
     assertThat(found).as("within %,d histories", HISTORIES).isPresent();

@@ -21,8 +21,7 @@ final class World {
 
   private static final Instant BEGINNING = Instant.parse("2026-11-21T12:00:00Z");
 
-  private final DynamoDbClient store;
-  private final TableNames tables;
+  private final Store store;
   private final Plant plant;
   private final int faultsInAThousand;
   private final TokenVerifier verifier;
@@ -39,9 +38,8 @@ final class World {
   private int calls;
   private int tokens;
 
-  World(DynamoDbClient store, TableNames tables, Plant plant, int faultsInAThousand) {
+  World(Store store, Plant plant, int faultsInAThousand) {
     this.store = store;
-    this.tables = tables;
     this.plant = plant;
     this.faultsInAThousand = faultsInAThousand;
     this.verifier =
@@ -54,11 +52,11 @@ final class World {
   }
 
   DynamoDbClient store() {
-    return store;
+    return store.client();
   }
 
   TableNames tables() {
-    return tables;
+    return store.tables();
   }
 
   Plant plant() {
