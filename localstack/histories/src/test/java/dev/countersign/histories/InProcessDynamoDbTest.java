@@ -1,0 +1,36 @@
+package dev.countersign.histories;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.countersign.dynamodb.DynamoDbEvidenceLog;
+import dev.countersign.record.EvidenceLog;
+import dev.countersign.record.EvidenceLogContract;
+import dev.countersign.record.EvidenceRaceContract;
+import dev.countersign.record.SampleEvidence;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** What stands for DynamoDB in the histories holds what DynamoDB Local holds. */
+final class InProcessDynamoDbTest implements EvidenceLogContract, EvidenceRaceContract {
+
+  private final DynamoDbClient client = new InProcessDynamoDb();
+
+  @Override
+  public EvidenceLog log(InstantSource clock) {
+    return new DynamoDbEvidenceLog(client, InProcessDynamoDb.TABLES, clock);
+  }
+
+  @Override
+  public EvidenceLog log() {
+    return log(InstantSource.fixed(SampleEvidence.ASKED));
+  }
+
+  @Test
+  void whatTheAdapterDoesNotUseIsRefused() {
+    assertThatExceptionOfType(UnsupportedOperationException.class)
+        .isThrownBy(() -> client.deleteItem(delete -> delete.tableName("evidence")));
+    assertThatExceptionOfType(UnsupportedOperationException.class)
+        .isThrownBy(() -> client.query(query -> query.tableName("evidence").consistentRead(true)));
+  }
+}

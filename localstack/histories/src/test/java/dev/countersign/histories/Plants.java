@@ -1,0 +1,182 @@
+package dev.countersign.histories;
+
+import dev.countersign.bundle.Bundles;
+import dev.countersign.operation.OperationId;
+import dev.countersign.record.Append;
+import dev.countersign.record.AppendOutcome;
+import dev.countersign.record.Duty;
+import dev.countersign.record.Entry;
+import dev.countersign.record.EntryKey;
+import dev.countersign.record.EvidenceKind;
+import dev.countersign.record.EvidenceLog;
+import dev.countersign.record.StoredAnswer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Bugs, each behind one port of one duty, and the rule by whose breach each is found. */
+enum Plants implements Plant {
+  /** Intake withdraws whatever has happened since. */
+  CANCELLED_WITHOUT_CONDITIONS("closed stays closed", Duty.INTAKE, EvidenceKind.CANCELLED),
+  /** A vote is written whoever answers for the requester. */
+  VOTED_WITHOUT_CONDITIONS("no vote by a conflicting person counts", Duty.APPROVAL, EvidenceKind.VOTED),
+  /** Execution starts whatever has happened since it read. */
+  STARTED_WITHOUT_CONDITIONS("nothing starts after its end", Duty.EXECUTION, EvidenceKind.STARTED),
+  /** An end is recorded beside another. */
+  FAILED_AND_FINISHED_WITHOUT_CONDITIONS("closed stays closed", Duty.EXECUTION, EvidenceKind.FINISHED),
+  /** The store forgets that an entry is written once. */
+  WRITTEN_TWICE("nothing runs twice") {
+    @Override
+    public DynamoDbClient client(Duty duty, DynamoDbClient client) {
+      return duty == Duty.EXECUTION ? new UnconditionalDynamoDb(client) : client;
+    }
+  },
+  /** Execution's clock stands still, so that nothing expires for it. */
+  NEVER_EXPIRED("nothing runs without a valid clearance") {
+    @Override
+    public InstantSource clock(Duty duty, InstantSource clock) {
+      Instant then = clock.instant().minusSeconds(14_400);
+      return duty == Duty.EXECUTION ? () -> then : clock;
+    }
+  },
+  /** Approval never hears of a change of people. */
+  OLD_ROSTER_AT_THE_VOTE("no vote by a conflicting person counts") {
+    @Override
+    public Bundles bundles(Duty duty, Bundles bundles) {
+      return duty == Duty.APPROVAL ? () -> EraBundles.of(Era.BASE) : bundles;
+    }
+  },
+  /** Execution never hears of a change of people or rules. */
+  OLD_RULES_AT_THE_START("nothing runs without a valid clearance") {
+    @Override
+    public Bundles bundles(Duty duty, Bundles bundles) {
+      return duty == Duty.EXECUTION ? () -> EraBundles.of(Era.BASE) : bundles;
+    }
+  },
+  /** Execution takes what is not written yet for written. */
+  STARTED_LATER("evidence before effect") {
+    @Override
+    public EvidenceLog log(Duty duty, EvidenceLog log) {
+      return duty == Duty.EXECUTION ? new Behind(log, EvidenceKind.STARTED) : log;
+    }
+  },
+  /** Approval takes votes for written that are not. */
+  VOTE_LOST("what was answered is recorded") {
+    @Override
+    public EvidenceLog log(Duty duty, EvidenceLog log) {
+      return duty == Duty.APPROVAL ? new Behind(log, EvidenceKind.VOTED) : log;
+    }
+  },
+  /** The end of what nobody knows is never written. */
+  NEVER_SETTLED("everything comes to an end") {
+    @Override
+    public EvidenceLog log(Duty duty, EvidenceLog log) {
+      return duty == Duty.EXECUTION ? new Behind(log, EvidenceKind.UNKNOWN) : log;
+    }
+  };
+
+  /** The rule that the bug breaks. */
+  final String rule;
+
+  private final Optional<Duty> duty;
+  private final Optional<EvidenceKind> kind;
+
+  Plants(String rule) {
+    this.rule = rule;
+    this.duty = Optional.empty();
+    this.kind = Optional.empty();
+  }
+
+  Plants(String rule, Duty duty, EvidenceKind kind) {
+    this.rule = rule;
+    this.duty = Optional.of(duty);
+    this.kind = Optional.of(kind);
+  }
+
+  @Override
+  public EvidenceLog log(Duty owner, EvidenceLog log) {
+    return duty.equals(Optional.of(owner)) ? new Unconditional(log, kind.orElseThrow()) : log;
+  }
+
+  private static boolean isOf(EvidenceKind kind, Append append) {
+    return EvidenceKind.of(append.entries().getFirst().key()).equals(Optional.of(kind));
+  }
+
+  /** A log that leaves out the conditions of one kind of entry. */
+  private record Unconditional(EvidenceLog log, EvidenceKind kind) implements EvidenceLog {
+    @Override
+    public AppendOutcome append(Append append) {
+      return log.append(
+          isOf(kind, append)
+              ? new Append(
+                  append.entries(),
+                  new TreeSet<>(),
+                  new TreeSet<>(),
+                  append.answer(),
+                  append.index())
+              : append);
+    }
+
+    @Override
+    public List<Entry> read(OperationId operation) {
+      return log.read(operation);
+    }
+
+    @Override
+    public Optional<Entry> find(EntryKey key) {
+      return log.find(key);
+    }
+
+    @Override
+    public Optional<StoredAnswer> answer(OperationId operation) {
+      return log.answer(operation);
+    }
+  }
+
+  /** A log that keeps one kind of entry to itself, and dies with its call. */
+  private static final class Behind implements EvidenceLog {
+
+    private final EvidenceLog log;
+    private final EvidenceKind kind;
+    private final Map<EntryKey, Entry> kept = new HashMap<>();
+
+    Behind(EvidenceLog log, EvidenceKind kind) {
+      this.log = log;
+      this.kind = kind;
+    }
+
+    @Override
+    public AppendOutcome append(Append append) {
+      if (!isOf(kind, append)) {
+        return log.append(append);
+      }
+      append.entries().forEach(entry -> kept.put(entry.key(), entry));
+      return new AppendOutcome.Appended();
+    }
+
+    @Override
+    public List<Entry> read(OperationId operation) {
+      List<Entry> entries = new ArrayList<>(log.read(operation));
+      kept.values().stream()
+          .filter(entry -> entry.key().operation().equals(operation))
+          .forEach(entries::add);
+      return entries;
+    }
+
+    @Override
+    public Optional<Entry> find(EntryKey key) {
+      return Optional.ofNullable(kept.get(key)).or(() -> log.find(key));
+    }
+
+    @Override
+    public Optional<StoredAnswer> answer(OperationId operation) {
+      return log.answer(operation);
+    }
+  }
+}
