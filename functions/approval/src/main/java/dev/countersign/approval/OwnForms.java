@@ -5,6 +5,7 @@ import io.micronaut.http.HttpRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -19,7 +20,8 @@ final class OwnForms {
   /** Forms of the pages at this address. */
   OwnForms(String publicUrl) {
     URI address = URI.create(publicUrl);
-    this.origin = address.getScheme() + "://" + address.getRawAuthority();
+    // A browser writes an origin in lower case.
+    this.origin = (address.getScheme() + "://" + address.getRawAuthority()).toLowerCase(Locale.ROOT);
   }
 
   boolean isOurs(HttpRequest<?> request, Map<String, String> form, Browser.Session session) {
