@@ -5,6 +5,7 @@ import io.micronaut.http.HttpRequest;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -19,7 +20,8 @@ public final class OwnForms {
   /** Forms of the pages at this address. */
   public OwnForms(String publicUrl) {
     URI address = URI.create(publicUrl);
-    this.origin = address.getScheme() + "://" + address.getRawAuthority();
+    // A browser writes an origin in lower case.
+    this.origin = (address.getScheme() + "://" + address.getRawAuthority()).toLowerCase(Locale.ROOT);
   }
 
   /** Whether this form was made for this session, and posted from a page of ours. */
