@@ -208,10 +208,6 @@ public final class Approval {
     return open(id);
   }
 
-  private static Evidence approved(CaseFile file, Instant now) {
-    return new Evidence.Approved(now, file.hashes(EvidenceKind.VOTED));
-  }
-
   private CaseFile open(OperationId id) {
     return CaseFile.replay(id, log.read(id));
   }
