@@ -183,10 +183,7 @@ public final class Approval {
    * same.
    */
   private CaseFile approve(OperationId id, Evidence.Approved approved) {
-    Entry entry = EvidenceCodec.encode(id, approved);
-    log.append(
-        Append.of(entry).ifAbsent(VoteWrite.otherEnds(id, entry.key())).opening(approved.at()));
-    return open(id);
+    return end(id, Append.of(EvidenceCodec.encode(id, approved)).opening(approved.at()));
   }
 
   private CaseFile expire(OperationId id, CaseFile file, Instant now) {
