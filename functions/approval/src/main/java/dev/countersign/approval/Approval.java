@@ -183,10 +183,7 @@ public final class Approval {
    * same.
    */
   private CaseFile approve(OperationId id, Evidence.Approved approved) {
-    Entry entry = EvidenceCodec.encode(id, approved);
-    log.append(
-        Append.of(entry).ifAbsent(VoteWrite.otherEnds(id, entry.key())).opening(approved.at()));
-    return open(id);
+    return end(id, Append.of(EvidenceCodec.encode(id, approved)).opening(approved.at()));
   }
 
   private CaseFile expire(OperationId id, CaseFile file, Instant now) {
@@ -206,10 +203,6 @@ public final class Approval {
     EntryKey own = append.entries().getFirst().key();
     log.append(append.ifAbsent(VoteWrite.otherEnds(id, own)));
     return open(id);
-  }
-
-  private static Evidence approved(CaseFile file, Instant now) {
-    return new Evidence.Approved(now, file.hashes(EvidenceKind.VOTED));
   }
 
   private CaseFile open(OperationId id) {

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Evidence in DynamoDB. An append is one conditional transaction. Since nothing is ever changed or
+ * Evidence in DynamoDB. An append is one conditional transaction. Since no entry is ever changed or
  * deleted, an attempt whose end is not known is simply repeated: either our own entries are found
  * standing, or they are written now. A caller is told {@code Appended} only when the store has said
  * so, and {@code Conflict} only when no attempt can take effect any more; anything else is {@link
