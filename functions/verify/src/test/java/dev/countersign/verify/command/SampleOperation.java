@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +67,7 @@ final class SampleOperation {
   private final List<Entry> entries = new ArrayList<>();
   private Instant now;
   private Optional<StoredAnswer> answer = Optional.empty();
+  private Optional<Digest> shown = Optional.empty();
 
   private SampleOperation(OperationId id, Instant now) {
     this.id = id;
@@ -119,9 +121,8 @@ final class SampleOperation {
 
   private void request(Operation operation, SampleBundle bundle) {
     Examination examination =
-        EXAMINER.examine(operation, bundle.orders(), bundle.bundle(), bundle.policy(), CATALOGUE);
+        bundle.examined(operation.statement(), () -> examine(operation, bundle));
     Optional<Instant> expiresAt = Optional.empty();
-    Optional<Digest> shown = Optional.empty();
     if (examination.decision() instanceof Decision.ApprovalNeeded needed) {
       Instant end = now.plus(needed.requirement().expiresAfter());
       expiresAt = Optional.of(end);
@@ -149,6 +150,11 @@ final class SampleOperation {
     for (String person : operation.requester().controllers().orElseThrow().persons()) {
       entries.add(EvidenceCodec.encode(id, new Evidence.RequesterController(person, now), person));
     }
+  }
+
+  private static Examination examine(Operation operation, SampleBundle bundle) {
+    return EXAMINER.examine(
+        operation, bundle.orders(), bundle.bundle(), bundle.policy(), CATALOGUE);
   }
 
   private Instant next() {
@@ -185,7 +191,7 @@ final class SampleOperation {
             groups,
             verdict,
             "as agreed",
-            shown(),
+            shown.orElseThrow(),
             at.minusSeconds(30),
             at);
     entries.add(
@@ -193,10 +199,6 @@ final class SampleOperation {
             id, new Evidence.Voted(vote, at, hashes(EvidenceKind.REQUESTED)), person));
     entries.add(EvidenceCodec.encode(id, new Evidence.VoterController(person, at), person));
     return this;
-  }
-
-  private Digest shown() {
-    return file().requested().flatMap(Evidence.Requested::approvalDigest).orElseThrow();
   }
 
   SampleOperation approved() {
@@ -339,7 +341,11 @@ final class SampleOperation {
   }
 
   List<Digest> hashes(EvidenceKind kind) {
-    return file().hashes(kind);
+    return entries.stream()
+        .filter(entry -> EvidenceKind.of(entry.key()).equals(Optional.of(kind)))
+        .sorted(Comparator.comparing(Entry::key))
+        .map(Entry::hash)
+        .toList();
   }
 
   CaseFile file() {
