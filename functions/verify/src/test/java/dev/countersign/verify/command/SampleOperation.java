@@ -36,7 +36,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,15 +48,6 @@ import java.util.function.UnaryOperator;
 final class SampleOperation {
 
   static final Account AGENT = new Account("https://agents.example", "agent-01");
-
-  private static final Set<EvidenceKind> COUNTED =
-      Set.of(
-          EvidenceKind.REQUESTED,
-          EvidenceKind.REQUESTER_CONTROLLER,
-          EvidenceKind.VOTED,
-          EvidenceKind.VOTER_CONTROLLER,
-          EvidenceKind.APPROVED,
-          EvidenceKind.STARTED);
 
   private static final RelationName CUSTOMERS = new RelationName("public", "customers");
   private static final Examiner EXAMINER = new Examiner(new Classifier(), new MaskPlanner());
@@ -331,7 +321,7 @@ final class SampleOperation {
         + (int)
             entries.stream()
                 .map(entry -> EvidenceKind.of(entry.key()).orElseThrow())
-                .filter(COUNTED::contains)
+                .filter(EvidenceKind::counted)
                 .count();
   }
 
