@@ -1,35 +1,18 @@
 package dev.countersign.verify;
 
-import static dev.countersign.record.EvidenceKind.APPROVED;
-import static dev.countersign.record.EvidenceKind.REQUESTED;
-import static dev.countersign.record.EvidenceKind.REQUESTER_CONTROLLER;
-import static dev.countersign.record.EvidenceKind.STARTED;
-import static dev.countersign.record.EvidenceKind.VOTED;
-import static dev.countersign.record.EvidenceKind.VOTER_CONTROLLER;
-
 import dev.countersign.canonical.Digest;
 import dev.countersign.people.Account;
 import dev.countersign.record.CaseFile.Recorded;
 import dev.countersign.record.Evidence;
-import dev.countersign.record.EvidenceKind;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 
 /** How the execution ended: the count of entries, the answer, and who picked it up. */
 final class EndOfExecution implements Check {
 
-  /** The kinds that cannot come once an operation has started, which its end therefore counts. */
-  private static final Set<EvidenceKind> COUNTED =
-      Set.of(REQUESTED, REQUESTER_CONTROLLER, VOTED, VOTER_CONTROLLER, APPROVED, STARTED);
-
   @Override
   public void check(Exhibit exhibit, Report report) {
-    long counted =
-        1
-            + exhibit.file().entries().stream()
-                .filter(recorded -> COUNTED.contains(EvidenceKind.of(recorded.evidence())))
-                .count();
+    int counted = exhibit.file().countedWithEnd();
     for (Recorded recorded : exhibit.file().entries()) {
       OptionalInt stated = count(recorded.evidence());
       if (stated.isPresent() && stated.getAsInt() != counted) {

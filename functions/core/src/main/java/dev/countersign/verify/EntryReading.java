@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Reads an entry out of a line, and says what is wrong with one that cannot be read. */
+/** Takes an entry out of a line, and says what is wrong with one that cannot be read. */
 final class EntryReading {
 
   private static final int VERSION = 1;
@@ -25,11 +25,13 @@ final class EntryReading {
   /** What reading an entry comes to. */
   sealed interface Outcome {
 
-    /** It is what is written at its place, byte for byte. */
-    record Sound(Entry entry) implements Outcome {}
+    /**
+     * It has the hash it is kept under; whether it is what is written at its place, is not said.
+     */
+    record Whole(Entry entry) implements Outcome {}
 
-    /** It is not, and this is why. */
-    record Broken(FindingCode code, EntryKey place) implements Outcome {}
+    /** It does not. */
+    record Changed(EntryKey place) implements Outcome {}
 
     /** No entry is kept at such a place. */
     record Nowhere() implements Outcome {}
@@ -41,15 +43,9 @@ final class EntryReading {
       return new Outcome.Nowhere();
     }
     if (!Digest.ofText(line.document()).equals(line.hash())) {
-      return new Outcome.Broken(FindingCode.HASH_DIFFERS, place.get());
+      return new Outcome.Changed(place.get());
     }
-    Entry entry = new Entry(place.get(), line.document(), line.hash());
-    try {
-      EvidenceCodec.decode(entry);
-      return new Outcome.Sound(entry);
-    } catch (UnreadableEvidence e) {
-      return new Outcome.Broken(fault(line), place.get());
-    }
+    return new Outcome.Whole(new Entry(place.get(), line.document(), line.hash()));
   }
 
   private static Optional<EntryKey> place(ExportLine.EntryLine line) {
@@ -63,8 +59,18 @@ final class EntryReading {
         .findFirst();
   }
 
-  private static FindingCode fault(ExportLine.EntryLine line) {
-    byte[] document = line.document().getBytes(StandardCharsets.UTF_8);
+  /** Why this entry is not what is written at its place; empty if it is, byte for byte. */
+  static Optional<FindingCode> fault(Entry entry) {
+    try {
+      EvidenceCodec.decode(entry);
+      return Optional.empty();
+    } catch (UnreadableEvidence e) {
+      return Optional.of(faultOf(entry));
+    }
+  }
+
+  private static FindingCode faultOf(Entry entry) {
+    byte[] document = entry.document().getBytes(StandardCharsets.UTF_8);
     if (document.length > ExportFormat.MAXIMUM_ENTRY_BYTES) {
       return FindingCode.DOCUMENT_TOO_LARGE;
     }
@@ -80,10 +86,11 @@ final class EntryReading {
     if (tree.path("version").asInt() != VERSION) {
       return FindingCode.VERSION_UNKNOWN;
     }
+    EntryKey key = entry.key();
     boolean here =
-        tree.path("duty").asText().equals(line.duty())
-            && tree.path("operation").asText().equals(line.operation())
-            && tree.path("kind").asText().equals(line.kind());
+        tree.path("duty").asText().equals(key.duty().key())
+            && tree.path("operation").asText().equals(key.operation().text())
+            && tree.path("kind").asText().equals(key.kind());
     return here ? FindingCode.NOT_EVIDENCE : FindingCode.PLACE_DIFFERS;
   }
 }

@@ -39,12 +39,12 @@ final class Gathering {
         report.line(FindingCode.PLACE_UNKNOWN, number);
         sound = false;
       }
-      case EntryReading.Outcome.Broken broken -> {
-        report.place(broken.code(), broken.place());
-        last = Optional.of(broken.place());
+      case EntryReading.Outcome.Changed changed -> {
+        report.place(FindingCode.HASH_DIFFERS, changed.place());
+        last = Optional.of(changed.place());
         sound = false;
       }
-      case EntryReading.Outcome.Sound read -> keep(read.entry(), report);
+      case EntryReading.Outcome.Whole whole -> keep(whole.entry(), report);
     }
   }
 

@@ -2,7 +2,9 @@ package dev.countersign.verify;
 
 import dev.countersign.operation.OperationId;
 import dev.countersign.record.CaseFile;
+import dev.countersign.record.Entry;
 import dev.countersign.record.Evidence;
+import dev.countersign.record.UnreadableEvidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -53,30 +55,48 @@ final class OperationCheck {
 
   void judge(Gathering gathered) {
     count++;
-    Optional<OperationId> id = gathered.id();
-    if (id.isPresent() && gathered.isSound()) {
-      judge(id.get(), gathered);
-    } else {
-      unjudged++;
-    }
+    boolean judged = caseFile(gathered).map(file -> judge(file, gathered)).orElse(false);
+    unjudged += judged ? 0 : 1;
     progress.accept(count);
   }
 
-  private void judge(OperationId id, Gathering gathered) {
-    CaseFile file = CaseFile.replay(id, gathered.entries());
+  /** What the entries say together; empty where one is broken or cannot be read. */
+  private Optional<CaseFile> caseFile(Gathering gathered) {
+    try {
+      Optional<CaseFile> file =
+          gathered
+              .id()
+              .filter(id -> gathered.isSound())
+              .map(id -> CaseFile.replay(id, gathered.entries()));
+      if (file.isEmpty()) {
+        reportFaults(gathered);
+      }
+      return file;
+    } catch (UnreadableEvidence e) {
+      reportFaults(gathered);
+      return Optional.empty();
+    }
+  }
+
+  private void reportFaults(Gathering gathered) {
+    for (Entry entry : gathered.entries()) {
+      EntryReading.fault(entry).ifPresent(code -> report.place(code, entry.key()));
+    }
+  }
+
+  private boolean judge(CaseFile file, Gathering gathered) {
+    OperationId id = gathered.id().orElseThrow();
     Optional<Evidence.Requested> requested = file.requested();
     if (requested.isEmpty()) {
       report.operation(FindingCode.NOTHING_REQUESTED, id);
-      unjudged++;
-      return;
+      return false;
     }
     if (!requested.get().operation().id().equals(id)) {
       report.operation(FindingCode.OTHER_OPERATION, id);
-      unjudged++;
-      return;
+      return false;
     }
     place(requested.get(), file);
-    check(
+    return check(
         new Exhibit(
             file,
             requested.get(),
@@ -107,16 +127,17 @@ final class OperationCheck {
     }
   }
 
-  private void check(Exhibit exhibit) {
+  private boolean check(Exhibit exhibit) {
     try {
       for (Check check : CHECKS) {
         check.check(exhibit, report);
       }
       tally.add(exhibit);
+      return true;
     } catch (RuntimeException e) {
       // No input is known that comes here; if one does, it must not pass for clean.
       report.operation(FindingCode.CANNOT_BE_CHECKED, exhibit.id());
-      unjudged++;
+      return false;
     }
   }
 

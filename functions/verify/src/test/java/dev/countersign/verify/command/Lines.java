@@ -37,6 +37,10 @@ final class Lines {
     throw new AssertionError("no line has " + List.of(texts));
   }
 
+  boolean isEntry(int index) {
+    return lines.get(index).contains("\"line\":\"entry\"");
+  }
+
   Lines drop(int index) {
     lines.remove(index);
     return this;

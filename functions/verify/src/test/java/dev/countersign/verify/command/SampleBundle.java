@@ -3,6 +3,7 @@ package dev.countersign.verify.command;
 import dev.countersign.bundle.Bundle;
 import dev.countersign.bundle.Connection;
 import dev.countersign.canonical.Digest;
+import dev.countersign.clearance.Examination;
 import dev.countersign.decide.Policy;
 import dev.countersign.operation.ConnectionName;
 import dev.countersign.verify.BundleDocuments;
@@ -10,9 +11,11 @@ import dev.countersign.yaml.BundleFiles;
 import dev.countersign.yaml.BundleFolder;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The bundle beside the tests, as it would be published. */
 final class SampleBundle implements BundleDocuments {
@@ -22,6 +25,7 @@ final class SampleBundle implements BundleDocuments {
   private final BundleFiles files = files();
   private final Bundle bundle = files.bundle();
   private final Policy policy = Policy.of(bundle);
+  private final Map<String, Examination> examinations = new HashMap<>();
 
   private static BundleFiles files() {
     try {
@@ -39,6 +43,11 @@ final class SampleBundle implements BundleDocuments {
 
   Policy policy() {
     return policy;
+  }
+
+  /** What intake makes of this text; the same at any time, so that it is worked out once. */
+  Examination examined(String statement, Supplier<Examination> examine) {
+    return examinations.computeIfAbsent(statement, text -> examine.get());
   }
 
   Connection orders() {

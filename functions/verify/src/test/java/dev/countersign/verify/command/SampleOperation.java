@@ -32,10 +32,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -49,15 +49,6 @@ final class SampleOperation {
 
   static final Account AGENT = new Account("https://agents.example", "agent-01");
 
-  private static final Set<EvidenceKind> COUNTED =
-      Set.of(
-          EvidenceKind.REQUESTED,
-          EvidenceKind.REQUESTER_CONTROLLER,
-          EvidenceKind.VOTED,
-          EvidenceKind.VOTER_CONTROLLER,
-          EvidenceKind.APPROVED,
-          EvidenceKind.STARTED);
-
   private static final RelationName CUSTOMERS = new RelationName("public", "customers");
   private static final Examiner EXAMINER = new Examiner(new Classifier(), new MaskPlanner());
   private static final Catalogue CATALOGUE = catalogue();
@@ -66,6 +57,7 @@ final class SampleOperation {
   private final List<Entry> entries = new ArrayList<>();
   private Instant now;
   private Optional<StoredAnswer> answer = Optional.empty();
+  private Optional<Digest> shown = Optional.empty();
 
   private SampleOperation(OperationId id, Instant now) {
     this.id = id;
@@ -119,9 +111,8 @@ final class SampleOperation {
 
   private void request(Operation operation, SampleBundle bundle) {
     Examination examination =
-        EXAMINER.examine(operation, bundle.orders(), bundle.bundle(), bundle.policy(), CATALOGUE);
+        bundle.examined(operation.statement(), () -> examine(operation, bundle));
     Optional<Instant> expiresAt = Optional.empty();
-    Optional<Digest> shown = Optional.empty();
     if (examination.decision() instanceof Decision.ApprovalNeeded needed) {
       Instant end = now.plus(needed.requirement().expiresAfter());
       expiresAt = Optional.of(end);
@@ -149,6 +140,11 @@ final class SampleOperation {
     for (String person : operation.requester().controllers().orElseThrow().persons()) {
       entries.add(EvidenceCodec.encode(id, new Evidence.RequesterController(person, now), person));
     }
+  }
+
+  private static Examination examine(Operation operation, SampleBundle bundle) {
+    return EXAMINER.examine(
+        operation, bundle.orders(), bundle.bundle(), bundle.policy(), CATALOGUE);
   }
 
   private Instant next() {
@@ -185,7 +181,7 @@ final class SampleOperation {
             groups,
             verdict,
             "as agreed",
-            shown(),
+            shown.orElseThrow(),
             at.minusSeconds(30),
             at);
     entries.add(
@@ -193,10 +189,6 @@ final class SampleOperation {
             id, new Evidence.Voted(vote, at, hashes(EvidenceKind.REQUESTED)), person));
     entries.add(EvidenceCodec.encode(id, new Evidence.VoterController(person, at), person));
     return this;
-  }
-
-  private Digest shown() {
-    return file().requested().flatMap(Evidence.Requested::approvalDigest).orElseThrow();
   }
 
   SampleOperation approved() {
@@ -329,7 +321,7 @@ final class SampleOperation {
         + (int)
             entries.stream()
                 .map(entry -> EvidenceKind.of(entry.key()).orElseThrow())
-                .filter(COUNTED::contains)
+                .filter(EvidenceKind::counted)
                 .count();
   }
 
@@ -339,7 +331,11 @@ final class SampleOperation {
   }
 
   List<Digest> hashes(EvidenceKind kind) {
-    return file().hashes(kind);
+    return entries.stream()
+        .filter(entry -> EvidenceKind.of(entry.key()).equals(Optional.of(kind)))
+        .sorted(Comparator.comparing(Entry::key))
+        .map(Entry::hash)
+        .toList();
   }
 
   CaseFile file() {

@@ -138,16 +138,16 @@ final class Vectors {
             "reliance-broken",
             "no-grounds",
             "count-differs",
+            "place-twice",
             "place-differs",
-            "entries-out-of-order",
             "content-differs",
             "end-head-differs"),
         List.of(
             "reliance-broken",
             "no-grounds",
             "count-differs",
+            "place-twice",
             "place-differs",
-            "entries-out-of-order",
             "content-differs",
             "end-head-differs",
             "head-operation-missing"));
