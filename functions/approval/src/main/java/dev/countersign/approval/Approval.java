@@ -16,6 +16,7 @@ import dev.countersign.people.Roster;
 import dev.countersign.record.Append;
 import dev.countersign.record.AppendOutcome;
 import dev.countersign.record.CaseFile;
+import dev.countersign.record.Entry;
 import dev.countersign.record.EntryKey;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceCodec;
@@ -206,10 +207,6 @@ public final class Approval {
     EntryKey own = append.entries().getFirst().key();
     log.append(append.ifAbsent(VoteWrite.otherEnds(id, own)));
     return open(id);
-  }
-
-  private static Evidence approved(CaseFile file, Instant now) {
-    return new Evidence.Approved(now, file.hashes(EvidenceKind.VOTED));
   }
 
   private CaseFile open(OperationId id) {

@@ -1,5 +1,6 @@
 package dev.countersign.approval;
 
+import dev.countersign.browser.Frame;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
@@ -14,24 +15,16 @@ final class Faults {
 
   private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
-  private final Pages pages;
-
-  Faults(Pages pages) {
-    this.pages = pages;
-  }
-
   /**
    * A store or the workflow does not answer: whether a vote was taken, the operation's page says.
    */
   @Error(global = true, exception = Throwable.class)
   MutableHttpResponse<String> any(Throwable fault) {
     LOG.error("a page could not be given", fault);
-    return PageResponse.page(
+    return Frame.message(
             HttpStatus.SERVICE_UNAVAILABLE,
-            pages.message(
-                "Not now",
-                "The plane could not do this just now. Open the operation again before you repeat"
-                    + " it."))
+            "Not now",
+            "The plane could not do this just now. Open the operation again before you repeat it.")
         .header(HttpHeaders.RETRY_AFTER, "2");
   }
 }

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** The lines of an export as they are, whatever they are; a line that is too long is only counted. */
+/**
+ * The lines of an export as they are, whatever they are; a line that is too long is only counted.
+ */
 final class ExportLines {
 
   private static final int BUFFER_BYTES = 64 * 1024;

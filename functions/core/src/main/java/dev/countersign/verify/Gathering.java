@@ -52,8 +52,7 @@ final class Gathering {
     int order = last.map(before -> entry.key().compareTo(before)).orElse(1);
     if (order <= 0) {
       boolean twice = entries.stream().anyMatch(other -> other.key().equals(entry.key()));
-      report.place(
-          twice ? FindingCode.PLACE_TWICE : FindingCode.ENTRIES_OUT_OF_ORDER, entry.key());
+      report.place(twice ? FindingCode.PLACE_TWICE : FindingCode.ENTRIES_OUT_OF_ORDER, entry.key());
       if (twice) {
         sound = false;
         return;

@@ -77,8 +77,7 @@ final class HeadComparison {
         operations < 0 || entries < 0 ? FindingCode.HEAD_MORE : FindingCode.HEAD_DIFFERS);
   }
 
-  private static long count(
-      Optional<Head.Day> day, ToLongFunction<Head.Day> counted) {
+  private static long count(Optional<Head.Day> day, ToLongFunction<Head.Day> counted) {
     return day.map(counted::applyAsLong).orElse(0L);
   }
 }

@@ -11,7 +11,9 @@ import java.util.function.LongConsumer;
 /** Judges each operation of an export, in their order. */
 final class OperationCheck {
 
-  /** In the order in which they are reported: what rests on what before who and what was decided. */
+  /**
+   * In the order in which they are reported: what rests on what before who and what was decided.
+   */
   private static final List<Check> CHECKS =
       List.of(
           new Reliance(),
@@ -45,8 +47,7 @@ final class OperationCheck {
     this.report = report;
     this.progress = progress;
     this.head =
-        new HeadTally(
-            header.scope(), ExportFormat.headUntil(header.exportedAt(), header.scope()));
+        new HeadTally(header.scope(), ExportFormat.headUntil(header.exportedAt(), header.scope()));
     this.comparison = earlier.map(kept -> new HeadComparison(kept, header.scope()));
   }
 

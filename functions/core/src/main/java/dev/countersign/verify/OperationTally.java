@@ -27,8 +27,7 @@ final class OperationTally {
       denials += exhibit.requested().plan().isPresent() ? 0 : 1;
     }
     answers += exhibit.answer().isPresent() ? 1 : 0;
-    answersNotKept +=
-        state == OperationState.SUCCEEDED && exhibit.answer().isEmpty() ? 1 : 0;
+    answersNotKept += state == OperationState.SUCCEEDED && exhibit.answer().isEmpty() ? 1 : 0;
   }
 
   Verification verification(

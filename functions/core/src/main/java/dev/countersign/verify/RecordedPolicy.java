@@ -87,8 +87,7 @@ final class RecordedPolicy implements Check {
 
   private static boolean isOf(
       ExportedBundle exported, Connection connection, LabelledColumn labelled) {
-    SortedMap<ColumnName, String> labels =
-        exported.bundle().labelsOf(connection.name()).columns();
+    SortedMap<ColumnName, String> labels = exported.bundle().labelsOf(connection.name()).columns();
     Optional<String> label = Optional.ofNullable(labels.get(labelled.column()));
     return switch (connection.unlabelled()) {
       case MASKED -> label.orElse(Examiner.UNLABELLED).equals(labelled.label());

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The chain of reliance: each entry names, by hash, exactly the entries that such a one rests on. */
+/**
+ * The chain of reliance: each entry names, by hash, exactly the entries that such a one rests on.
+ */
 final class Reliance implements Check {
 
   /** What an entry of this kind relies on: the one entry of each kind, or some of one kind. */
@@ -29,13 +31,13 @@ final class Reliance implements Check {
 
   private static Grounds groundsOf(EvidenceKind kind) {
     return switch (kind) {
-      case REQUESTED, REQUESTER_CONTROLLER, VOTER_CONTROLLER -> new Grounds.One(List.of());
+      case REQUESTED, REQUESTER_CONTROLLER, VOTER_CONTROLLER, LISTED, REPLAYED, EXPORTED ->
+          new Grounds.One(List.of());
       case CANCELLED, NOTIFIED, VOTED, EXPIRED, VOIDED ->
           new Grounds.One(List.of(EvidenceKind.REQUESTED));
       case APPROVED, REFUSED -> new Grounds.Some(EvidenceKind.VOTED);
       case STARTED -> new Grounds.Leave();
-      case STOP_ASKED, FINISHED, FAILED, UNKNOWN ->
-          new Grounds.One(List.of(EvidenceKind.STARTED));
+      case STOP_ASKED, FINISHED, FAILED, UNKNOWN -> new Grounds.One(List.of(EvidenceKind.STARTED));
       case COLLECTED -> new Grounds.One(List.of(EvidenceKind.FINISHED));
     };
   }

@@ -44,8 +44,7 @@ final class RequestDigests implements Check {
         || needsApproval != requested.expiresAt().isPresent()) {
       report.operation(FindingCode.REQUEST_INCOMPLETE, exhibit.id());
     } else if (exhibit.approvalNeeded().isPresent() && requested.expiresAt().isPresent()) {
-      checkApproval(
-          exhibit, exhibit.approvalNeeded().get(), requested.expiresAt().get(), report);
+      checkApproval(exhibit, exhibit.approvalNeeded().get(), requested.expiresAt().get(), report);
     }
   }
 

@@ -33,10 +33,7 @@ public final class Verifier {
    * @throws IOException if the input cannot be read
    */
   public Verification verify(
-      InputStream export,
-      Optional<Head> earlier,
-      Consumer<Finding> findings,
-      LongConsumer progress)
+      InputStream export, Optional<Head> earlier, Consumer<Finding> findings, LongConsumer progress)
       throws IOException {
     Report report = new Report(findings);
     ExportLines lines = new ExportLines(export, ExportFormat.MAXIMUM_LINE_BYTES);
@@ -44,8 +41,7 @@ public final class Verifier {
     Optional<ExportLine.Header> header = first.flatMap(Verifier::header);
     if (header.isEmpty()) {
       report.line(FindingCode.NOT_AN_EXPORT, 1);
-      return new OperationTally()
-          .verification(0, 0, 0, 0, report.count(), false, Optional.empty());
+      return new OperationTally().verification(0, 0, 0, 0, report.count(), false, Optional.empty());
     }
     ExportReading run =
         new ExportReading(

@@ -23,7 +23,11 @@ final class SummaryText {
     if (!verification.outcomes().isEmpty()) {
       lines.add("  outcomes   " + outcomes(verification));
     }
-    lines.add("  approvals  " + grouped(verification.approvals()) + " checked, by " + votes(verification));
+    lines.add(
+        "  approvals  "
+            + grouped(verification.approvals())
+            + " checked, by "
+            + votes(verification));
     lines.add(
         "  decisions  "
             + grouped(verification.decisions())

@@ -63,7 +63,6 @@ record VerifyOptions(Optional<Path> export, Optional<Path> head, Optional<Path> 
       return new Read.Wrong("name the export, or `-` for the standard input");
     }
     return new Read.Asked(
-        new VerifyOptions(
-            export.filter(name -> !name.equals("-")).map(Path::of), head, printHead));
+        new VerifyOptions(export.filter(name -> !name.equals("-")).map(Path::of), head, printHead));
   }
 }

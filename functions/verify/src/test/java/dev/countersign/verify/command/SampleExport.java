@@ -47,9 +47,7 @@ final class SampleExport {
             .after(Duration.ofHours(1))
             .expired(),
         request(bundle, 6, MORNING.plusSeconds(300), WRITE).notified("dana", "mei").cancelled(),
-        approved(bundle, 7, nextDay)
-            .started()
-            .failed(TargetFault.Kind.CONSTRAINT, "23503"),
+        approved(bundle, 7, nextDay).started().failed(TargetFault.Kind.CONSTRAINT, "23503"),
         request(bundle, 8, nextDay.plusSeconds(60), READ)
             .started()
             .stopAsked()
@@ -66,8 +64,7 @@ final class SampleExport {
         approved(bundle, 2, MORNING.plusSeconds(60)).started().finished(ANSWER));
   }
 
-  static SampleOperation request(
-      SampleBundle bundle, int number, Instant at, String statement) {
+  static SampleOperation request(SampleBundle bundle, int number, Instant at, String statement) {
     return SampleOperation.requested(bundle, number, at, statement);
   }
 
@@ -83,8 +80,7 @@ final class SampleExport {
     return write(bundle, operations, EXPORTED);
   }
 
-  static Written write(
-      SampleBundle bundle, List<SampleOperation> operations, Instant exportedAt) {
+  static Written write(SampleBundle bundle, List<SampleOperation> operations, Instant exportedAt) {
     try {
       ByteArrayOutputStream output = new ByteArrayOutputStream();
       ExportWriter writer =

@@ -78,8 +78,7 @@ final class SampleOperation {
             CUSTOMERS,
             RelationKind.TABLE,
             List.of(
-                new Column("id", "bigint", false, false),
-                new Column("email", "text", true, false)),
+                new Column("id", "bigint", false, false), new Column("email", "text", true, false)),
             List.of("id"),
             new TreeSet<>(),
             false,
@@ -120,8 +119,7 @@ final class SampleOperation {
 
   private void request(Operation operation, SampleBundle bundle) {
     Examination examination =
-        EXAMINER.examine(
-            operation, bundle.orders(), bundle.bundle(), bundle.policy(), CATALOGUE);
+        EXAMINER.examine(operation, bundle.orders(), bundle.bundle(), bundle.policy(), CATALOGUE);
     Optional<Instant> expiresAt = Optional.empty();
     Optional<Digest> shown = Optional.empty();
     if (examination.decision() instanceof Decision.ApprovalNeeded needed) {
@@ -149,8 +147,7 @@ final class SampleOperation {
                 expiresAt,
                 now)));
     for (String person : operation.requester().controllers().orElseThrow().persons()) {
-      entries.add(
-          EvidenceCodec.encode(id, new Evidence.RequesterController(person, now), person));
+      entries.add(EvidenceCodec.encode(id, new Evidence.RequesterController(person, now), person));
     }
   }
 
@@ -224,8 +221,7 @@ final class SampleOperation {
 
   SampleOperation voided() {
     return add(
-        new Evidence.Voided(
-            "the connection has changed", next(), hashes(EvidenceKind.REQUESTED)));
+        new Evidence.Voided("the connection has changed", next(), hashes(EvidenceKind.REQUESTED)));
   }
 
   SampleOperation started() {
@@ -269,9 +265,7 @@ final class SampleOperation {
     Instant at = next();
     entries.add(
         EvidenceCodec.encode(
-            id,
-            new Evidence.Collected(AGENT, at, hashes(EvidenceKind.FINISHED)),
-            at.toString()));
+            id, new Evidence.Collected(AGENT, at, hashes(EvidenceKind.FINISHED)), at.toString()));
     return this;
   }
 

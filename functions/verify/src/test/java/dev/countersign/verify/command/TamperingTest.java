@@ -80,7 +80,7 @@ final class TamperingTest {
     byte[] export = SAMPLE.text().getBytes(StandardCharsets.UTF_8);
     List<Integer> missed =
         IntStream.range(0, export.length)
-                        .filter(length -> isClean(Arrays.copyOf(export, length)))
+            .filter(length -> isClean(Arrays.copyOf(export, length)))
             .boxed()
             .toList();
     assertThat(missed).isEmpty();

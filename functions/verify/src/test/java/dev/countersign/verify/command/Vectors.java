@@ -89,8 +89,7 @@ final class Vectors {
         "changed-byte",
         line().edit(vote, text -> text.replace("as agreed", "as Agreed")).text(),
         List.of("hash-differs", "content-differs", "end-head-differs"),
-        List.of(
-            "hash-differs", "content-differs", "end-head-differs", "head-operation-missing"));
+        List.of("hash-differs", "content-differs", "end-head-differs", "head-operation-missing"));
     add(
         "dropped-line",
         line().drop(vote).text(),
@@ -135,11 +134,28 @@ final class Vectors {
                         ",\"operation\":\"" + id(1) + "\"}", ",\"operation\":\"" + id(2) + "\"}"))
             .move(line().find("\"kind\":\"started\"", id(1)), line().find("finished", id(2)))
             .text(),
-        List.of("reliance-broken", "no-grounds", "count-differs", "place-differs", "entries-out-of-order", "content-differs", "end-head-differs"),
-        List.of("reliance-broken", "no-grounds", "count-differs", "place-differs", "entries-out-of-order", "content-differs", "end-head-differs", "head-operation-missing"));
+        List.of(
+            "reliance-broken",
+            "no-grounds",
+            "count-differs",
+            "place-differs",
+            "entries-out-of-order",
+            "content-differs",
+            "end-head-differs"),
+        List.of(
+            "reliance-broken",
+            "no-grounds",
+            "count-differs",
+            "place-differs",
+            "entries-out-of-order",
+            "content-differs",
+            "end-head-differs",
+            "head-operation-missing"));
     add(
         "answer-changed",
-        line().edit(line().find("\"line\":\"answer\""), text -> text.replace("***", "a@b.c")).text(),
+        line()
+            .edit(line().find("\"line\":\"answer\""), text -> text.replace("***", "a@b.c"))
+            .text(),
         List.of("answer-differs", "content-differs"));
     add(
         "bundle-changed",
@@ -156,8 +172,21 @@ final class Vectors {
     add(
         "cut-in-a-line",
         sound.text().substring(0, sound.text().length() - 700),
-        List.of("line-not-ended", "line-not-canonical", "reliance-broken", "no-grounds", "count-differs", "end-missing"),
-        List.of("line-not-ended", "line-not-canonical", "reliance-broken", "no-grounds", "count-differs", "end-missing", "head-entry-missing"));
+        List.of(
+            "line-not-ended",
+            "line-not-canonical",
+            "reliance-broken",
+            "no-grounds",
+            "count-differs",
+            "end-missing"),
+        List.of(
+            "line-not-ended",
+            "line-not-canonical",
+            "reliance-broken",
+            "no-grounds",
+            "count-differs",
+            "end-missing",
+            "head-entry-missing"));
     add(
         "cut-before-the-closing-line",
         line().drop(line().size() - 1).text(),
@@ -171,16 +200,15 @@ final class Vectors {
         List.of("not-an-export"));
     add(
         "unknown-line",
-        line().edit(line().find("\"line\":\"answer\""), text -> text.replace("answer", "reply")).text(),
+        line()
+            .edit(line().find("\"line\":\"answer\""), text -> text.replace("answer", "reply"))
+            .text(),
         List.of("line-unknown", "content-differs", "counts-differ"));
     add(
         "answer-before-its-operation",
         line().move(line().find("\"line\":\"answer\""), 2).text(),
         List.of("line-out-of-place", "content-differs"));
-    add(
-        "line-after-the-end",
-        line().twice(line().size() - 1).text(),
-        List.of("line-out-of-place"));
+    add("line-after-the-end", line().twice(line().size() - 1).text(), List.of("line-out-of-place"));
     Lines swapped = line();
     int first = swapped.find("\"line\":\"entry\"", id(1));
     int second = swapped.find("\"line\":\"entry\"", id(2));
@@ -198,7 +226,9 @@ final class Vectors {
             "head-operation-missing"));
     add(
         "shorter-scope",
-        line().edit(0, text -> text.replace("\"until\":\"2026-11-22", "\"until\":\"2026-11-19")).text(),
+        line()
+            .edit(0, text -> text.replace("\"until\":\"2026-11-22", "\"until\":\"2026-11-19"))
+            .text(),
         List.of("out-of-scope", "content-differs", "end-head-differs"),
         List.of(
             "out-of-scope",
@@ -209,7 +239,9 @@ final class Vectors {
     add(
         "unknown-place",
         line()
-            .edit(line().find("voted#dana"), text -> text.replace("\"kind\":\"voted#", "\"kind\":\"vote#"))
+            .edit(
+                line().find("voted#dana"),
+                text -> text.replace("\"kind\":\"voted#", "\"kind\":\"vote#"))
             .text(),
         List.of("place-unknown", "content-differs", "end-head-differs"),
         List.of("place-unknown", "content-differs", "end-head-differs", "head-operation-missing"));
@@ -268,7 +300,11 @@ final class Vectors {
         "\"requestedAt\":\"2026-11-20T09:01:00Z\"",
         "\"requestedAt\":\"2026-11-20T09:01:01Z\"",
         "other-operation");
-    read("other-requester", "\"groups\":\\[\"reporting\"]", "\"groups\":[\"dba\"]", "requester-differs");
+    read(
+        "other-requester",
+        "\"groups\":\\[\"reporting\"]",
+        "\"groups\":[\"dba\"]",
+        "requester-differs");
     read(
         "other-connection",
         "\"connectionDigest\":\"sha256:.{8}",
@@ -279,12 +315,11 @@ final class Vectors {
     add(
         "other-expiry",
         export(
-            waiting
-                .edited(
-                    EvidenceKind.REQUESTED.key(waiting.id()),
-                    text ->
-                        text.replaceFirst(
-                            "\"expiresAt\":\"2026-11-20T10", "\"expiresAt\":\"2026-11-20T11"))),
+            waiting.edited(
+                EvidenceKind.REQUESTED.key(waiting.id()),
+                text ->
+                    text.replaceFirst(
+                        "\"expiresAt\":\"2026-11-20T10", "\"expiresAt\":\"2026-11-20T11"))),
         List.of("reliance-broken", "expiry-differs", "approval-digest-differs"),
         List.of(
             "reliance-broken", "expiry-differs", "approval-digest-differs", "head-entry-missing"));
@@ -323,21 +358,24 @@ final class Vectors {
         List.of("voter-controllers-differ", "count-differs", "head-more"));
     add(
         "dropped-controller",
-        tampered(
-            write -> write.without(EvidenceKind.REQUESTER_CONTROLLER.key(write.id(), "sam"))),
+        tampered(write -> write.without(EvidenceKind.REQUESTER_CONTROLLER.key(write.id(), "sam"))),
         List.of("requester-controllers-differ", "count-differs"),
         List.of("requester-controllers-differ", "count-differs", "head-entry-missing"));
     add(
         "rewritten-entry",
-        tampered(write -> write.instead(EvidenceKind.VOTED.key(write.id(), "dana"), Forgeries.withReason(Forgeries.vote(write, "dana"), "never mind"))),
+        tampered(write ->
+            write.instead(
+                EvidenceKind.VOTED.key(write.id(), "dana"),
+                Forgeries.withReason(Forgeries.vote(write, "dana"), "never mind"))),
         List.of("reliance-broken", "quorum-short"),
         List.of("reliance-broken", "quorum-short", "head-differs"));
     add(
         "rewritten-request",
-        tampered(
-            write ->
-                write.instead(
-                    EvidenceKind.REQUESTED.key(write.id()), Forgeries.withStatement(Forgeries.requested(write), "update public.customers set id = 9"))),
+        tampered(write ->
+            write.instead(
+                EvidenceKind.REQUESTED.key(write.id()),
+                Forgeries.withStatement(
+                    Forgeries.requested(write), "update public.customers set id = 9"))),
         List.of("reliance-broken", "operation-digest-differs", "approval-digest-differs"),
         List.of(
             "reliance-broken",
@@ -443,12 +481,19 @@ final class Vectors {
   }
 
   private void voteEntries() {
-    vote("vote-on-other-content", "\"approvalDigest\":\"sha256:.{8}", "\"approvalDigest\":\"sha256:00000000", "vote-on-other-content");
-    vote("vote-at-another-time", "\"votedAt\":\"2026-11-20T09:01", "\"votedAt\":\"2026-11-20T09:00", "vote-time-differs");
+    vote(
+        "vote-on-other-content",
+        "\"approvalDigest\":\"sha256:.{8}",
+        "\"approvalDigest\":\"sha256:00000000",
+        "vote-on-other-content");
+    vote(
+        "vote-at-another-time",
+        "\"votedAt\":\"2026-11-20T09:01",
+        "\"votedAt\":\"2026-11-20T09:00",
+        "vote-time-differs");
     add(
         "nobody-refused",
-        export(
-            request().voted("dana", Verdict.APPROVED).voted("mei", Verdict.APPROVED).refused()),
+        export(request().voted("dana", Verdict.APPROVED).voted("mei", Verdict.APPROVED).refused()),
         List.of("nobody-refused"),
         List.of("nobody-refused", "head-entry-missing"));
     add(
@@ -462,14 +507,13 @@ final class Vectors {
         List.of("in-the-future"));
     add(
         "collected-by-another",
-        tampered(
-            write ->
-                write.and(
-                    new Evidence.Collected(
-                        new Account("https://people.example", "olga-1"),
-                        write.now(),
-                        write.hashes(EvidenceKind.FINISHED)),
-                    write.now().toString())),
+        tampered(write ->
+            write.and(
+                new Evidence.Collected(
+                    new Account("https://people.example", "olga-1"),
+                    write.now(),
+                    write.hashes(EvidenceKind.FINISHED)),
+                write.now().toString())),
         List.of("collected-by-another"),
         List.of("collected-by-another", "head-more"));
   }
@@ -522,12 +566,10 @@ final class Vectors {
         List.of("started-too-late", "head-differs"));
     add(
         "wrong-count",
-        tampered(
-            write ->
-                write.instead(
-                    EvidenceKind.FINISHED.key(write.id()),
-                    Forgeries.counting(
-                        write.file().evidence(Evidence.Finished.class).getFirst(), 12))),
+        tampered(write ->
+            write.instead(
+                EvidenceKind.FINISHED.key(write.id()),
+                Forgeries.counting(write.file().evidence(Evidence.Finished.class).getFirst(), 12))),
         List.of("count-differs"),
         List.of("count-differs", "head-differs"));
     add(
@@ -558,15 +600,12 @@ final class Vectors {
         List.of("decision-differs", "head-entry-missing"));
     add(
         "other-text",
-        tampered(
-            write ->
-                write.instead(
-                    EvidenceKind.REQUESTED.key(write.id()),
-                    Forgeries.withText(
-                        Forgeries.requested(write), "delete from public.customers"))),
+        tampered(write ->
+            write.instead(
+                EvidenceKind.REQUESTED.key(write.id()),
+                Forgeries.withText(Forgeries.requested(write), "delete from public.customers"))),
         List.of("reliance-broken", "text-differs", "approval-digest-differs"),
-        List.of(
-            "reliance-broken", "text-differs", "approval-digest-differs", "head-differs"));
+        List.of("reliance-broken", "text-differs", "approval-digest-differs", "head-differs"));
     add(
         "unmasked",
         finished(
@@ -625,9 +664,7 @@ final class Vectors {
     ByteArrayOutputStream output = new ByteArrayOutputStream();
     Scope scope =
         new Scope(
-            Optional.empty(),
-            SampleExport.EXPORTED,
-            new TreeMap<>(Map.of("connection", "orders")));
+            Optional.empty(), SampleExport.EXPORTED, new TreeMap<>(Map.of("connection", "orders")));
     ExportWriter writer = new ExportWriter(output, SampleExport.EXPORTED, scope, bundle);
     for (SampleOperation operation : SampleExport.small(bundle)) {
       writer.add(operation.file(), operation.answer());

@@ -43,7 +43,9 @@ final class VectorsTest {
   @Test
   void theVectorsAreThoseThatTheProgramWrites() throws IOException {
     List<Vector> made = Vectors.all(new SampleBundle());
-    assertThat(made).extracting(Vector::expected).containsExactlyElementsOf(expectations().toList());
+    assertThat(made)
+        .extracting(Vector::expected)
+        .containsExactlyElementsOf(expectations().toList());
     for (Vector vector : made) {
       assertThat(text(vector.name() + ".jsonl")).as(vector.name()).isEqualTo(vector.export());
     }
