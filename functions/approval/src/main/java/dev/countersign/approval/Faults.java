@@ -1,5 +1,6 @@
 package dev.countersign.approval;
 
+import dev.countersign.browser.Frame;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpStatus;
@@ -15,18 +16,11 @@ final class Faults {
 
   private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
-  private final Pages pages;
-
-  Faults(Pages pages) {
-    this.pages = pages;
-  }
-
   /** The framework hands over no form: the request has no body. */
   @Error(global = true, exception = ConversionErrorException.class)
   MutableHttpResponse<String> noForm(ConversionErrorException fault) {
-    return PageResponse.page(
-        HttpStatus.BAD_REQUEST,
-        pages.message("Not accepted", "The form is empty. Nothing was changed."));
+    return Frame.message(
+        HttpStatus.BAD_REQUEST, "Not accepted", "The form is empty. Nothing was changed.");
   }
 
   /**
@@ -35,12 +29,10 @@ final class Faults {
   @Error(global = true, exception = Throwable.class)
   MutableHttpResponse<String> any(Throwable fault) {
     LOG.error("a page could not be given", fault);
-    return PageResponse.page(
+    return Frame.message(
             HttpStatus.SERVICE_UNAVAILABLE,
-            pages.message(
-                "Not now",
-                "The plane could not do this just now. Open the operation again before you repeat"
-                    + " it."))
+            "Not now",
+            "The plane could not do this just now. Open the operation again before you repeat it.")
         .header(HttpHeaders.RETRY_AFTER, "2");
   }
 }

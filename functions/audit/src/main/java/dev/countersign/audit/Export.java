@@ -93,7 +93,7 @@ final class Export {
       throw new UncheckedIOException(e);
     }
     operations++;
-    entries += file.size();
+    entries += file.entries().size();
   }
 
   Part end() {

@@ -52,7 +52,7 @@ final class EntryReading {
     if (!OperationId.isOperationId(line.operation())) {
       return Optional.empty();
     }
-    return Arrays.stream(Duty.values())
+    return Duty.CASE_FILE.stream()
         .filter(duty -> duty.key().equals(line.duty()))
         .map(duty -> new EntryKey(duty, new OperationId(line.operation()), line.kind()))
         .filter(key -> EvidenceKind.of(key).filter(Reliance::isOfAnOperation).isPresent())

@@ -133,7 +133,7 @@ public final class ExportJoin {
   }
 
   private static Entry read(ExportLine.EntryLine line) throws BrokenPart {
-    for (Duty duty : Duty.values()) {
+    for (Duty duty : Duty.CASE_FILE) {
       if (duty.key().equals(line.duty())) {
         return read(line, duty);
       }
