@@ -125,11 +125,13 @@ final class Acts {
     } else {
       there = lives.ask(Table.APPROVED, marker, 0);
     }
-    others.execute(() -> {
-      requester.cancel(id);
-      lives.collect(id);
-    });
-    pauseUpTo(120);
+    if (there) {
+      others.execute(() -> {
+        requester.cancel(id);
+        lives.collect(id);
+      });
+      pauseUpTo(120);
+    }
     return there;
   }
 

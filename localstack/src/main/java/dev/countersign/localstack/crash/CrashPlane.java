@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 final class CrashPlane {
 
   /** Longer than any statement may take. */
-  static final Duration EXECUTION_TIMEOUT = Duration.ofSeconds(10);
+  static final Duration EXECUTION_TIMEOUT = Duration.ofSeconds(20);
 
   private static final Sweeping SWEEPING =
       new Sweeping(Duration.ofSeconds(3), Duration.ofSeconds(5));

@@ -5,6 +5,7 @@ import dev.countersign.localstack.plane.FunctionLimits;
 import dev.countersign.localstack.plane.LocalPlane;
 import dev.countersign.localstack.plane.WorkingDirectory;
 import dev.countersign.operation.OperationId;
+import dev.countersign.record.CaseFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,8 +58,8 @@ public final class CrashRun {
                 plane.shop(),
                 directory.path().resolve("shop/data"),
                 directory.path().resolve("logs/target.log"));
-        Processes processes = new Processes(plane, target);
         RecordedOperations store = new RecordedOperations(plane.store())) {
+      Processes processes = new Processes(plane, target);
       Requester requester = new Requester(plane, ledger);
       Approver approver = new Approver(plane, ledger, "dana");
       Lives lives = new Lives(requester, approver);
@@ -97,13 +98,14 @@ public final class CrashRun {
       OperationId led = lead(kill.step(), acts, clients);
       long pid = processes.kill(kill.victim(), random);
       long from = System.nanoTime();
+      Optional<String> state =
+          kill.victim() == Victim.STORE ? Optional.empty() : Optional.of(state(store, led));
       if (!kill.victim().isFunction()) {
         Thread.sleep(random.nextInt(LONGEST_OUTAGE_MILLIS));
       }
       processes.restore(kill.victim());
       double seconds = (System.nanoTime() - from) / 1e9;
-      String state = store.open(led).isEmpty() ? "nothing" : store.open(led).state().word();
-      hits.add(kill, state);
+      hits.add(kill, state.orElseGet(() -> state(store, led)));
       done++;
       told.accept(
           String.format(
@@ -116,8 +118,13 @@ public final class CrashRun {
               kill.step().name().toLowerCase(Locale.ROOT),
               seconds,
               led,
-              state));
+              state(store, led)));
     }
+  }
+
+  private static String state(RecordedOperations store, OperationId id) {
+    CaseFile file = store.open(id);
+    return file.isEmpty() ? "nothing" : file.state().word();
   }
 
   private OperationId lead(Step step, Acts acts, Clients clients) throws InterruptedException {

@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  * its functions' processes again by itself, everything else is started again here, on the same port
  * and over the same state.
  */
-final class Processes implements AutoCloseable {
+final class Processes {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofSeconds(90);
@@ -106,10 +106,5 @@ final class Processes implements AutoCloseable {
       }
     }
     throw new IOException("the function host does not know `" + victim.process() + "`");
-  }
-
-  @Override
-  public void close() {
-    target.close();
   }
 }
