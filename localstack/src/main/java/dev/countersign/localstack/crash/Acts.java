@@ -19,6 +19,7 @@ final class Acts {
 
   private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final Duration PAUSE_OF_A_PERSON = Duration.ofMillis(300);
 
   private final Requester requester;
   private final Approver approver;
@@ -98,8 +99,18 @@ final class Acts {
     return browser.isPresent() && reaches(EvidenceKind.APPROVED, id);
   }
 
-  private Optional<PersonBrowser> asked(String marker, OperationId id) {
-    return lives.ask(Table.APPROVED, marker, 0) ? approver.signIn(id) : Optional.empty();
+  /** The browser of a person who is signed in and could vote now. */
+  private Optional<PersonBrowser> asked(String marker, OperationId id)
+      throws InterruptedException {
+    Optional<PersonBrowser> browser = Optional.empty();
+    if (lives.ask(Table.APPROVED, marker, 0)) {
+      Instant end = Instant.now().plus(PATIENCE);
+      while (browser.isEmpty() && Instant.now().isBefore(end)) {
+        Thread.sleep(PAUSE_OF_A_PERSON);
+        browser = approver.signIn(id);
+      }
+    }
+    return browser;
   }
 
   private boolean running(String marker, OperationId id) throws InterruptedException {

@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 public final class CrashRun {
 
   private static final FunctionLimits LIMITS =
-      new FunctionLimits(3, 1, 2, CrashPlane.EXECUTION_TIMEOUT);
+      new FunctionLimits(3, 2, 2, CrashPlane.EXECUTION_TIMEOUT);
   private static final int LEFT_WAITING = 4;
   private static final int TRIES_OF_A_STEP = 5;
   private static final int LONGEST_OUTAGE_MILLIS = 700;
