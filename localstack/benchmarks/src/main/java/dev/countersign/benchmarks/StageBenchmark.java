@@ -56,8 +56,7 @@ public class StageBenchmark {
   private final Tokens issuer = Tokens.of("ES256");
   private final TokenVerifier verifier = issuer.verifier();
   private final List<String> token = issuer.authorization(1);
-  private final ColumnName email =
-      new ColumnName(new RelationName("public", "table_0"), "email");
+  private final ColumnName email = new ColumnName(new RelationName("public", "table_0"), "email");
 
   private String statement() {
     return resources == 1 ? Scene.ONE_TABLE : Scene.joining(resources);
@@ -158,9 +157,7 @@ public class StageBenchmark {
   public CaseFile replay(Read read) {
     return CaseFile.replay(
         read.ready().operation().id(),
-        read.ready().file().entries().stream()
-            .map(CaseFile.Recorded::entry)
-            .toList());
+        read.ready().file().entries().stream().map(CaseFile.Recorded::entry).toList());
   }
 
   /** Derives the clearance from a replayed file and a fresh examination. */

@@ -64,7 +64,8 @@ final class Tokens {
         Issuers.deployed(
             """
             [{"issuer": "%s", "keys": "%s/keys", "kind": "agent",
-              "audience": "https://plane.example", "algorithms": ["%s"]}]"""
+              "audience": "https://plane.example", "algorithms": ["%s"]}]\
+            """
                 .formatted(Scene.AGENT.issuer(), Scene.AGENT.issuer(), algorithm.getName()));
     return new TokenVerifier(
         issuers, (location, keyId) -> keys.key(keyId), InstantSource.fixed(Scene.NOON));

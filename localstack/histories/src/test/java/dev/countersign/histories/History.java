@@ -46,10 +46,7 @@ final class History {
     this.leftOut = leftOut;
     this.length = random.nextInt(SHORTEST, LONGEST);
     this.world =
-        new World(
-            store,
-            plant,
-            FAULTS_IN_A_THOUSAND[random.nextInt(FAULTS_IN_A_THOUSAND.length)]);
+        new World(store, plant, FAULTS_IN_A_THOUSAND[random.nextInt(FAULTS_IN_A_THOUSAND.length)]);
     this.actors = new Actors(world);
   }
 

@@ -35,9 +35,9 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
  * As much of DynamoDB as the histories need, in memory: entries, answers, task tokens and the list
- * of what is open, in transactions of puts, checks and deletes under a client token. It holds the same contract suite as
- * DynamoDB Local; whatever else is asked of it, it refuses. A token is known for ever, not for ten
- * minutes.
+ * of what is open, in transactions of puts, checks and deletes under a client token. It holds the
+ * same contract suite as DynamoDB Local; whatever else is asked of it, it refuses. A token is known
+ * for ever, not for ten minutes.
  */
 final class InProcessDynamoDb implements DynamoDbClient {
 
@@ -80,12 +80,13 @@ final class InProcessDynamoDb implements DynamoDbClient {
   @Override
   public synchronized BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
     Map<String, List<Map<String, AttributeValue>>> found = new HashMap<>();
-    request.requestItems().forEach((table, keys) -> {
-      require(Boolean.TRUE.equals(keys.consistentRead()), "a read that is not consistent");
-      found.put(
-          table,
-          keys.keys().stream().flatMap(key -> items.find(table, key).stream()).toList());
-    });
+    request
+        .requestItems()
+        .forEach((table, keys) -> {
+          require(Boolean.TRUE.equals(keys.consistentRead()), "a read that is not consistent");
+          found.put(
+              table, keys.keys().stream().flatMap(key -> items.find(table, key).stream()).toList());
+        });
     return BatchGetItemResponse.builder().responses(found).unprocessedKeys(Map.of()).build();
   }
 
@@ -111,8 +112,7 @@ final class InProcessDynamoDb implements DynamoDbClient {
   private List<Map<String, AttributeValue>> due(QueryRequest request) {
     require(
         Objects.equals(request.indexName(), "by-look-at")
-            && Objects.equals(
-                request.keyConditionExpression(), "#shard = :shard and #look <= :now")
+            && Objects.equals(request.keyConditionExpression(), "#shard = :shard and #look <= :now")
             && Objects.equals(
                 request.expressionAttributeNames(), Map.of("#shard", "shard", "#look", "look-at")),
         "a query of another index");

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What stands for DynamoDB in the histories holds what DynamoDB Local holds. */
-final class InProcessDynamoDbTest implements EvidenceLogContract, EvidenceRaceContract, OpenOperationsContract {
+final class InProcessDynamoDbTest
+    implements EvidenceLogContract, EvidenceRaceContract, OpenOperationsContract {
 
   private final DynamoDbClient client = new InProcessDynamoDb();
 

@@ -64,8 +64,7 @@ final class Items {
 
   /** The items of one partition, in the order of their sort key. */
   List<Map<String, AttributeValue>> partition(String table, String partition) {
-    return List.copyOf(
-        partitions.getOrDefault(table + "/" + partition, new TreeMap<>()).values());
+    return List.copyOf(partitions.getOrDefault(table + "/" + partition, new TreeMap<>()).values());
   }
 
   /** Every item of a table, in no order. */

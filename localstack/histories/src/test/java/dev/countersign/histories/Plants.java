@@ -28,11 +28,13 @@ enum Plants implements Plant {
   /** Intake withdraws whatever has happened since. */
   CANCELLED_WITHOUT_CONDITIONS("closed stays closed", Duty.INTAKE, EvidenceKind.CANCELLED),
   /** A vote is written whoever answers for the requester. */
-  VOTED_WITHOUT_CONDITIONS("no vote by a conflicting person counts", Duty.APPROVAL, EvidenceKind.VOTED),
+  VOTED_WITHOUT_CONDITIONS(
+      "no vote by a conflicting person counts", Duty.APPROVAL, EvidenceKind.VOTED),
   /** Execution starts whatever has happened since it read. */
   STARTED_WITHOUT_CONDITIONS("nothing starts after its end", Duty.EXECUTION, EvidenceKind.STARTED),
   /** An end is recorded beside another. */
-  FAILED_AND_FINISHED_WITHOUT_CONDITIONS("closed stays closed", Duty.EXECUTION, EvidenceKind.FINISHED),
+  FAILED_AND_FINISHED_WITHOUT_CONDITIONS(
+      "closed stays closed", Duty.EXECUTION, EvidenceKind.FINISHED),
   /** The store forgets that an entry is written once. */
   WRITTEN_TWICE("nothing runs twice") {
     @Override

@@ -20,8 +20,7 @@ public final class Benches {
   private static final int COLD_STARTS = 7;
 
   /** No sweep comes in between. */
-  private static final Sweeping NEVER =
-      new Sweeping(Duration.ofHours(12), Duration.ofMinutes(1));
+  private static final Sweeping NEVER = new Sweeping(Duration.ofHours(12), Duration.ofMinutes(1));
 
   private Benches() {}
 

@@ -61,8 +61,7 @@ final class ColdStarts {
   }
 
   private HttpRequest settle() {
-    URI address =
-        plane.lambda().resolve("/2015-03-31/functions/execution/invocations");
+    URI address = plane.lambda().resolve("/2015-03-31/functions/execution/invocations");
     return HttpRequest.newBuilder(address)
         .POST(
             HttpRequest.BodyPublishers.ofString(

@@ -77,8 +77,7 @@ final class CountingProxy implements AutoCloseable {
   CountingProxy(URI store) {
     this.store = store;
     try {
-      server =
-          HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 64);
+      server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 64);
     } catch (IOException e) {
       throw new UncheckedIOException("no port for the counting proxy", e);
     }
@@ -107,8 +106,8 @@ final class CountingProxy implements AutoCloseable {
             .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
     exchange
         .getRequestHeaders()
-        .forEach(
-            (name, values) -> values.stream()
+        .forEach((name, values) ->
+            values.stream()
                 .filter(value -> !OWN.contains(name.toLowerCase(Locale.ROOT)))
                 .forEach(value -> request.header(name, value)));
     try (exchange) {

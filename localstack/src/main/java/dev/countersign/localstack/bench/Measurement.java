@@ -31,8 +31,7 @@ final class Measurement {
   private final StringBuilder markdown = new StringBuilder();
   private int number;
 
-  Measurement(
-      LocalPlane plane, CountingProxy store, Duration time, Consumer<String> progress) {
+  Measurement(LocalPlane plane, CountingProxy store, Duration time, Consumer<String> progress) {
     this.plane = plane;
     this.store = store;
     this.time = time;
@@ -109,8 +108,7 @@ final class Measurement {
   void ownTime() throws InterruptedException, ExecutionException, SQLException {
     progress.accept("the plane's own time, one client, " + ALONE + " reads");
     Question question = Question.point();
-    double target =
-        direct(question, 1, Duration.ofSeconds(3)).percentileMillis(0.5);
+    double target = direct(question, 1, Duration.ofSeconds(3)).percentileMillis(0.5);
     Load.Client client = asker(question);
     double[] whole = new double[ALONE];
     double[] within = new double[ALONE];
@@ -126,9 +124,13 @@ final class Measurement {
     line("| a permitted point read, one client | p50 ms | p99 ms |");
     line("|---|---|---|");
     line("| HTTP to masked answer | %.2f | %.2f |", part(whole, 0.5), part(whole, 0.99));
-    line("| of that within the store's calls | %.2f | %.2f |", part(within, 0.5), part(within, 0.99));
+    line(
+        "| of that within the store's calls | %.2f | %.2f |",
+        part(within, 0.5), part(within, 0.99));
     line("| the target, asked directly | %.2f | |", target);
-    line("| the plane's own: the first less the other two | %.2f | %.2f |", part(own, 0.5), part(own, 0.99));
+    line(
+        "| the plane's own: the first less the other two | %.2f | %.2f |",
+        part(own, 0.5), part(own, 0.99));
     line("");
   }
 
@@ -159,9 +161,15 @@ final class Measurement {
     Load.Result masked = Load.run(List.of(asker(question)), time);
     line("| 1,000 rows through the plane, one client | p50 ms | p99 ms |");
     line("|---|---|---|");
-    line("| the phone number in clear | %.2f | %.2f |", clear.percentileMillis(0.5), clear.percentileMillis(0.99));
-    line("| the phone number masked | %.2f | %.2f |", masked.percentileMillis(0.5), masked.percentileMillis(0.99));
-    line("| masked by clear | %.2f × | |", masked.percentileMillis(0.5) / clear.percentileMillis(0.5));
+    line(
+        "| the phone number in clear | %.2f | %.2f |",
+        clear.percentileMillis(0.5), clear.percentileMillis(0.99));
+    line(
+        "| the phone number masked | %.2f | %.2f |",
+        masked.percentileMillis(0.5), masked.percentileMillis(0.99));
+    line(
+        "| masked by clear | %.2f × | |",
+        masked.percentileMillis(0.5) / clear.percentileMillis(0.5));
     line("");
   }
 
@@ -174,9 +182,7 @@ final class Measurement {
     counted(
         "a statement that is denied",
         () -> reporter.sql("orders", "drop table customers", List.of(), ""));
-    counted(
-        "a write that begins to wait",
-        () -> reporter.sql("orders", write(), List.of(), ""));
+    counted("a write that begins to wait", () -> reporter.sql("orders", write(), List.of(), ""));
     counted("a write that one person approves, from asking to the answer", this::approvedWrite);
     line("");
   }
@@ -211,7 +217,8 @@ final class Measurement {
         what,
         count.calls().entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .map(call -> String.format(Locale.ROOT, "%.1f %s", each(call.getValue()), call.getKey()))
+            .map(
+                call -> String.format(Locale.ROOT, "%.1f %s", each(call.getValue()), call.getKey()))
             .collect(Collectors.joining(", ")),
         each(times(count, true)),
         each(times(count, false)),
@@ -235,12 +242,10 @@ final class Measurement {
     line("| process | resident memory, MB |");
     line("|---|---|");
     Processes.megabytes()
-        .forEach(
-            (name, megabytes) ->
-                line(
-                    "| %s | %s |",
-                    name,
-                    megabytes.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+        .forEach((name, megabytes) ->
+            line(
+                "| %s | %s |",
+                name, megabytes.stream().map(String::valueOf).collect(Collectors.joining(", "))));
     line("");
   }
 }

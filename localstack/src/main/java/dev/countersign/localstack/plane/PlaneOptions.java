@@ -58,13 +58,31 @@ public record PlaneOptions(
   /** The same with another bundle. */
   public PlaneOptions withBundle(Path folder) {
     return new PlaneOptions(
-        repository, directory, folder, apiPort, unsurveyed, preparation, durable, limits, sweeping, store);
+        repository,
+        directory,
+        folder,
+        apiPort,
+        unsurveyed,
+        preparation,
+        durable,
+        limits,
+        sweeping,
+        store);
   }
 
   /** The same with the API at this port. */
   public PlaneOptions withApiPort(int port) {
     return new PlaneOptions(
-        repository, directory, bundle, port, unsurveyed, preparation, durable, limits, sweeping, store);
+        repository,
+        directory,
+        bundle,
+        port,
+        unsurveyed,
+        preparation,
+        durable,
+        limits,
+        sweeping,
+        store);
   }
 
   /** The same without a survey of this connection's target. */
@@ -72,7 +90,16 @@ public record PlaneOptions(
     TreeSet<String> names = new TreeSet<>(unsurveyed);
     names.add(connection);
     return new PlaneOptions(
-        repository, directory, bundle, apiPort, names, preparation, durable, limits, sweeping, store);
+        repository,
+        directory,
+        bundle,
+        apiPort,
+        names,
+        preparation,
+        durable,
+        limits,
+        sweeping,
+        store);
   }
 
   /** The same with this done to the shop's server first. */
@@ -84,24 +111,60 @@ public record PlaneOptions(
   /** The same with tables that outlive their process. */
   public PlaneOptions withDurableStores() {
     return new PlaneOptions(
-        repository, directory, bundle, apiPort, unsurveyed, preparation, true, limits, sweeping, store);
+        repository,
+        directory,
+        bundle,
+        apiPort,
+        unsurveyed,
+        preparation,
+        true,
+        limits,
+        sweeping,
+        store);
   }
 
   /** The same with functions of this size. */
   public PlaneOptions withLimits(FunctionLimits size) {
     return new PlaneOptions(
-        repository, directory, bundle, apiPort, unsurveyed, preparation, durable, size, sweeping, store);
+        repository,
+        directory,
+        bundle,
+        apiPort,
+        unsurveyed,
+        preparation,
+        durable,
+        size,
+        sweeping,
+        store);
   }
 
   /** The same with operations taken for abandoned by these times. */
   public PlaneOptions withSweeping(Sweeping times) {
     return new PlaneOptions(
-        repository, directory, bundle, apiPort, unsurveyed, preparation, durable, limits, times, store);
+        repository,
+        directory,
+        bundle,
+        apiPort,
+        unsurveyed,
+        preparation,
+        durable,
+        limits,
+        times,
+        store);
   }
 
   /** The same with functions that reach the store where this says. */
   public PlaneOptions withStore(UnaryOperator<URI> way) {
     return new PlaneOptions(
-        repository, directory, bundle, apiPort, unsurveyed, preparation, durable, limits, sweeping, way);
+        repository,
+        directory,
+        bundle,
+        apiPort,
+        unsurveyed,
+        preparation,
+        durable,
+        limits,
+        sweeping,
+        way);
   }
 }
