@@ -42,6 +42,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -52,6 +53,12 @@ final class CedarPolicies {
 
   /** Parsed once for the process: Cedar keeps a limited number of cached schemas. */
   private static final Schema SCHEMA = schema("countersign.cedarschema");
+
+  /**
+   * The types that questions name, of which there are few: reading a type's name and writing it are
+   * calls into native code, and each question names a type several times.
+   */
+  private static final Map<String, EntityTypeName> TYPES = new ConcurrentHashMap<>();
 
   private final BasicAuthorizationEngine engine = new BasicAuthorizationEngine();
   private final PolicySet policies;
@@ -228,8 +235,11 @@ final class CedarPolicies {
   }
 
   private static EntityUID uid(String type, String id) {
+    return TYPES.computeIfAbsent(type, CedarPolicies::typeName).of(id);
+  }
+
+  private static EntityTypeName typeName(String type) {
     return EntityTypeName.parse(type)
-        .orElseThrow(() -> new IllegalStateException("`" + type + "` is not a type"))
-        .of(id);
+        .orElseThrow(() -> new IllegalStateException("`" + type + "` is not a type"));
   }
 }

@@ -42,10 +42,13 @@ final class Actors {
     if (dice < 68) {
       return Optional.of(new Deed.Poll(operation, asker(random)));
     }
+    if (dice < 71) {
+      return Optional.of(new Deed.Sweep());
+    }
     if (dice < 92) {
       return world.invocations().isEmpty()
           ? owedByAny(random)
-          : Optional.of(new Deed.Execute(world.invocations().remove()));
+          : Optional.of(world.invocations().remove());
     }
     return Optional.of(again(operation, random));
   }
@@ -133,6 +136,7 @@ final class Actors {
           case Deed.CastVote vote -> "";
           case Deed.Notify notify -> "";
           case Deed.Lapse lapse -> "";
+          case Deed.Sweep sweep -> "";
         };
     Workflow workflow = world.workflows().get(operation);
     if (workflow != null

@@ -39,4 +39,7 @@ sealed interface Deed {
   record Execute(String operation) implements Deed {}
 
   record Settle(String operation) implements Deed {}
+
+  /** Looking for what a crash left open. */
+  record Sweep() implements Deed {}
 }

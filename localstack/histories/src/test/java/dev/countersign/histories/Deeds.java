@@ -76,6 +76,10 @@ final class Deeds {
         OperationId id = new OperationId(settle.operation());
         yield told(new DutyLine(line).execution(id).settle(id));
       }
+      case Deed.Sweep sweep -> {
+        new DutyLine(line).sweep();
+        yield new Told.Nothing("swept");
+      }
     };
   }
 

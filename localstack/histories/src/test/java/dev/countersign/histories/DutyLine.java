@@ -15,15 +15,18 @@ import dev.countersign.catalogue.Catalogues;
 import dev.countersign.classify.Classifier;
 import dev.countersign.clearance.Examiner;
 import dev.countersign.dynamodb.DynamoDbEvidenceLog;
+import dev.countersign.dynamodb.DynamoDbOpenOperations;
 import dev.countersign.dynamodb.DynamoDbTaskTokens;
 import dev.countersign.dynamodb.TableNames;
 import dev.countersign.execution.Execution;
 import dev.countersign.intake.Intake;
+import dev.countersign.intake.OneSweep;
 import dev.countersign.mask.MaskPlanner;
 import dev.countersign.operation.ConnectionName;
 import dev.countersign.operation.OperationId;
 import dev.countersign.record.Duty;
 import dev.countersign.record.EvidenceLog;
+import dev.countersign.record.Overdue;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Random;
@@ -33,6 +36,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class DutyLine {
 
   private static final Examiner EXAMINER = new Examiner(new Classifier(), new MaskPlanner());
+
+  /** As deployed: a run takes a minute at the most, and a minute of grace is given. */
+  private static final Overdue OVERDUE = new Overdue(Duration.ofMinutes(1), Duration.ofMinutes(1));
 
   private final Line line;
   private final World world;
@@ -74,6 +80,7 @@ final class DutyLine {
         log(Duty.INTAKE),
         new LineWorkflow(),
         new LineDoor(line),
+        OVERDUE,
         pause -> world.tick((int) pause.toMillis()),
         clock(Duty.INTAKE),
         new Random(line.random().nextLong()));
@@ -103,8 +110,19 @@ final class DutyLine {
         EXAMINER,
         log(Duty.EXECUTION),
         connection -> new LineTarget(line, connection, operation),
+        OVERDUE,
         clock(Duty.EXECUTION),
         new Random(line.random().nextLong()));
+  }
+
+  void sweep() {
+    OneSweep.sweep(
+        log(Duty.INTAKE),
+        new DynamoDbOpenOperations(client(Duty.INTAKE), world.tables()),
+        new LineWorkflow(),
+        new LineDoor(line),
+        OVERDUE,
+        clock(Duty.INTAKE));
   }
 
   private static final class SurveyedCatalogues implements Catalogues {

@@ -21,8 +21,7 @@ final class Explorer {
   private final Plant plant;
   private final String rule;
 
-  private Explorer(
-      Supplier<Store> stores, Plant plant, String rule) {
+  private Explorer(Supplier<Store> stores, Plant plant, String rule) {
     this.stores = stores;
     this.plant = plant;
     this.rule = rule;
@@ -56,7 +55,9 @@ final class Explorer {
     return new History(seed, leftOut, stores.get(), plant).run();
   }
 
-  /** Explores this many histories from this seed on, up to the first bad one or a little further. */
+  /**
+   * Explores this many histories from this seed on, up to the first bad one or a little further.
+   */
   Optional<Found> explore(long firstSeed, int histories, Coverage coverage)
       throws InterruptedException, ExecutionException {
     Semaphore places = new Semaphore(AT_ONCE);

@@ -45,8 +45,7 @@ class HistoriesTest {
     Coverage coverage = new Coverage(true);
     long begun = System.nanoTime();
     Optional<Explorer.Found> found =
-        new Explorer(Store::inProcess, Plant.NONE)
-            .explore(seed, histories, coverage);
+        new Explorer(Store::inProcess, Plant.NONE).explore(seed, histories, coverage);
     System.out.printf(
         "%,d histories from seed %d in %s: %s%n",
         coverage.of("histories"), seed, Duration.ofNanos(System.nanoTime() - begun), coverage);

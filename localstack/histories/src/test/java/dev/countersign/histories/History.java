@@ -1,12 +1,8 @@
 package dev.countersign.histories;
 
-import dev.countersign.operation.OperationId;
-import dev.countersign.record.CaseFile;
-import dev.countersign.record.OperationState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 
@@ -19,7 +15,7 @@ final class History {
   private static final int SHORTEST = 10;
   private static final int LONGEST = 36;
   private static final int AT_ONCE = 3;
-  private static final int ROUNDS_AT_THE_END = 8;
+  private static final int ROUNDS_AT_THE_END = 4;
 
   private static final int[] FAULTS_IN_A_THOUSAND = {0, 15, 15, 60};
 
@@ -50,10 +46,7 @@ final class History {
     this.leftOut = leftOut;
     this.length = random.nextInt(SHORTEST, LONGEST);
     this.world =
-        new World(
-            store,
-            plant,
-            FAULTS_IN_A_THOUSAND[random.nextInt(FAULTS_IN_A_THOUSAND.length)]);
+        new World(store, plant, FAULTS_IN_A_THOUSAND[random.nextInt(FAULTS_IN_A_THOUSAND.length)]);
     this.actors = new Actors(world);
   }
 
@@ -128,38 +121,24 @@ final class History {
     }
   }
 
-  /** Everything comes to rest: what was delayed arrives, nothing fails, and all time passes. */
+  /** Everything comes to rest: what was delayed arrives, nothing fails, the sweep comes. */
   private void end(SplittableRandom random) {
     live.forEach(call -> advance(call, Integer.MAX_VALUE));
     world.deliverLate();
     world.calmDown();
     world.jump(Duration.ofHours(25));
-    while (!world.invocations().isEmpty()) {
-      wholly(new Deed.Execute(world.invocations().remove()), random);
-    }
-    List<String> open = world.operations();
-    for (int round = 0; round < ROUNDS_AT_THE_END && !open.isEmpty(); round++) {
-      open = open.stream().filter(operation -> sweep(operation, random)).toList();
+    for (int round = 0; round < ROUNDS_AT_THE_END; round++) {
+      wholly(new Deed.Sweep(), random);
+      while (!world.invocations().isEmpty()) {
+        wholly(world.invocations().remove(), random);
+      }
+      world
+          .workflows()
+          .keySet()
+          .forEach(operation -> actors.owed(operation).ifPresent(deed -> wholly(deed, random)));
+      world.jump(Duration.ofMinutes(2));
     }
     world.trace(new Event.Settled());
-  }
-
-  /**
-   * What the sweep and the workflow owe an operation: one step of it.
-   *
-   * @return whether there was anything to do
-   */
-  private boolean sweep(String operation, SplittableRandom random) {
-    CaseFile file = Deeds.file(world, new OperationId(operation));
-    if (file.isEmpty() || file.state().closed()) {
-      return false;
-    }
-    if (file.state() == OperationState.WAITING || file.state() == OperationState.APPROVED) {
-      world.workflows().computeIfAbsent(operation, id -> new Workflow());
-    }
-    Optional<Deed> owed = actors.owed(operation);
-    wholly(owed.orElseGet(() -> new Deed.Settle(operation)), random);
-    return true;
   }
 
   private void wholly(Deed deed, SplittableRandom random) {

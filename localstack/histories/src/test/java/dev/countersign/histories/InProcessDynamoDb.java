@@ -1,21 +1,22 @@
 package dev.countersign.histories;
 
-import dev.countersign.dynamodb.TableNames;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.TreeMap;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.IdempotentParameterMismatchException;
@@ -29,28 +30,20 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /**
- * As much of DynamoDB as the adapter uses, in memory: put, get, query of one partition, and
- * transactions of puts and checks under a client token. It holds the same contract suite as
- * DynamoDB Local; whatever else is asked of it, it refuses. A token is known for ever, not for ten
- * minutes.
+ * As much of DynamoDB as the histories need, in memory: entries, answers, task tokens and the list
+ * of what is open, in transactions of puts, checks and deletes under a client token. It holds the
+ * same contract suite as DynamoDB Local; whatever else is asked of it, it refuses. A token is known
+ * for ever, not for ten minutes.
  */
 final class InProcessDynamoDb implements DynamoDbClient {
 
-  /** The tables, under their own names. */
-  static final TableNames TABLES = TableNames.prefixed("");
-
-  private static final String EVIDENCE = TABLES.of(TableNames.Table.EVIDENCE);
-  private static final String ANSWERS = TABLES.of(TableNames.Table.ANSWERS);
-  private static final String APPROVALS = TABLES.of(TableNames.Table.APPROVALS);
-
   private static final DynamoDbServiceClientConfiguration TRIES_ONCE = triesOnce();
 
-  private record Place(String table, String partition, String sort) {}
-
-  private final Map<String, NavigableMap<String, Map<String, AttributeValue>>> partitions =
-      new HashMap<>();
+  private final Items items = new Items();
   private final Map<String, TransactWriteItemsRequest> tokens = new HashMap<>();
 
   private static DynamoDbServiceClientConfiguration triesOnce() {
@@ -80,39 +73,103 @@ final class InProcessDynamoDb implements DynamoDbClient {
   public synchronized GetItemResponse getItem(GetItemRequest request) {
     require(Boolean.TRUE.equals(request.consistentRead()), "a read that is not consistent");
     return GetItemResponse.builder()
-        .item(find(place(request.tableName(), request.key())).orElse(null))
+        .item(items.find(request.tableName(), request.key()).orElse(null))
         .build();
   }
 
   @Override
+  public synchronized BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+    Map<String, List<Map<String, AttributeValue>>> found = new HashMap<>();
+    request
+        .requestItems()
+        .forEach((table, keys) -> {
+          require(Boolean.TRUE.equals(keys.consistentRead()), "a read that is not consistent");
+          found.put(
+              table, keys.keys().stream().flatMap(key -> items.find(table, key).stream()).toList());
+        });
+    return BatchGetItemResponse.builder().responses(found).unprocessedKeys(Map.of()).build();
+  }
+
+  @Override
   public synchronized QueryResponse query(QueryRequest request) {
+    return QueryResponse.builder()
+        .items(request.indexName() == null ? partition(request) : due(request))
+        .build();
+  }
+
+  private List<Map<String, AttributeValue>> partition(QueryRequest request) {
     require(
         Boolean.TRUE.equals(request.consistentRead())
             && Objects.equals(request.keyConditionExpression(), "#partition = :partition")
             && Objects.equals(request.expressionAttributeNames(), Map.of("#partition", "partition"))
-            && request.indexName() == null
             && request.filterExpression() == null,
         "a query of another kind");
-    String partition = text(request.expressionAttributeValues(), ":partition");
-    NavigableMap<String, Map<String, AttributeValue>> items =
-        partitions.getOrDefault(request.tableName() + "/" + partition, new TreeMap<>());
-    return QueryResponse.builder().items(List.copyOf(items.values())).build();
+    String partition = Items.text(request.expressionAttributeValues(), ":partition");
+    return items.partition(request.tableName(), partition);
+  }
+
+  /** What the sweep asks of its index. */
+  private List<Map<String, AttributeValue>> due(QueryRequest request) {
+    require(
+        Objects.equals(request.indexName(), "by-look-at")
+            && Objects.equals(request.keyConditionExpression(), "#shard = :shard and #look <= :now")
+            && Objects.equals(
+                request.expressionAttributeNames(), Map.of("#shard", "shard", "#look", "look-at")),
+        "a query of another index");
+    String shard = Items.text(request.expressionAttributeValues(), ":shard");
+    String now = Items.text(request.expressionAttributeValues(), ":now");
+    return items.all(request.tableName()).stream()
+        .filter(item -> Items.text(item, "shard").equals(shard))
+        .filter(item -> Items.text(item, "look-at").compareTo(now) <= 0)
+        .sorted(Comparator.comparing(item -> Items.text(item, "look-at")))
+        .limit(request.limit())
+        .toList();
+  }
+
+  @Override
+  public synchronized UpdateItemResponse updateItem(UpdateItemRequest request) {
+    require(
+        Objects.equals(request.updateExpression(), "set #look = :next")
+            && Objects.equals(request.conditionExpression(), "#look = :seen")
+            && Objects.equals(request.expressionAttributeNames(), Map.of("#look", "look-at")),
+        "another update");
+    Map<String, AttributeValue> values = request.expressionAttributeValues();
+    Map<String, AttributeValue> item =
+        items
+            .find(request.tableName(), request.key())
+            .filter(found -> Items.text(found, "look-at").equals(Items.text(values, ":seen")))
+            .orElseThrow(
+                () -> ConditionalCheckFailedException.builder().message("it has changed").build());
+    Map<String, AttributeValue> next = new HashMap<>(item);
+    next.put("look-at", AttributeValue.fromS(Items.text(values, ":next")));
+    items.store(request.tableName(), next);
+    return UpdateItemResponse.builder().build();
+  }
+
+  @Override
+  public synchronized DeleteItemResponse deleteItem(DeleteItemRequest request) {
+    require(request.conditionExpression() == null, "a delete under a condition");
+    items.remove(request.tableName(), request.key());
+    return DeleteItemResponse.builder().build();
   }
 
   @Override
   public synchronized PutItemResponse putItem(PutItemRequest request) {
-    Place place = place(request.tableName(), request.item());
-    if (!holds(request.conditionExpression(), request.expressionAttributeNames(), place)) {
+    if (!holds(
+        request.conditionExpression(),
+        request.expressionAttributeNames(),
+        request.tableName(),
+        request.item())) {
       require(
           request.returnValuesOnConditionCheckFailure()
               == ReturnValuesOnConditionCheckFailure.ALL_OLD,
           "a condition that does not give the old item");
       throw ConditionalCheckFailedException.builder()
           .message("the condition does not hold")
-          .item(find(place).orElse(Map.of()))
+          .item(items.find(request.tableName(), request.item()).orElse(Map.of()))
           .build();
     }
-    store(place, request.item());
+    items.store(request.tableName(), request.item());
     return PutItemResponse.builder().build();
   }
 
@@ -139,25 +196,40 @@ final class InProcessDynamoDb implements DynamoDbClient {
           .cancellationReasons(reasons)
           .build();
     }
-    for (TransactWriteItem item : request.transactItems()) {
-      if (item.put() != null) {
-        store(place(item.put().tableName(), item.put().item()), item.put().item());
-      }
-    }
+    request.transactItems().forEach(this::apply);
     tokens.put(request.clientRequestToken(), request);
     return TransactWriteItemsResponse.builder().build();
   }
 
+  private void apply(TransactWriteItem item) {
+    if (item.put() != null) {
+      items.store(item.put().tableName(), item.put().item());
+    }
+    if (item.delete() != null) {
+      items.remove(item.delete().tableName(), item.delete().key());
+    }
+  }
+
   private CancellationReason judge(TransactWriteItem item) {
+    require(item.update() == null, "an update within a transaction");
     Put put = item.put();
     ConditionCheck check = item.conditionCheck();
-    require((put == null) != (check == null), "a transaction of other items");
-    Place place =
-        put == null ? place(check.tableName(), check.key()) : place(put.tableName(), put.item());
+    if (put == null && check == null) {
+      require(item.delete().conditionExpression() == null, "a delete under a condition");
+      return CancellationReason.builder().code("None").build();
+    }
     boolean holds =
         put == null
-            ? holds(check.conditionExpression(), check.expressionAttributeNames(), place)
-            : holds(put.conditionExpression(), put.expressionAttributeNames(), place);
+            ? holds(
+                check.conditionExpression(),
+                check.expressionAttributeNames(),
+                check.tableName(),
+                check.key())
+            : holds(
+                put.conditionExpression(),
+                put.expressionAttributeNames(),
+                put.tableName(),
+                put.item());
     if (holds) {
       return CancellationReason.builder().code("None").build();
     }
@@ -166,49 +238,22 @@ final class InProcessDynamoDb implements DynamoDbClient {
     if (put != null
         && put.returnValuesOnConditionCheckFailure()
             == ReturnValuesOnConditionCheckFailure.ALL_OLD) {
-      reason.item(find(place).orElse(null));
+      reason.item(items.find(put.tableName(), put.item()).orElse(null));
     }
     return reason.build();
   }
 
-  private boolean holds(String condition, Map<String, String> names, Place place) {
+  private boolean holds(
+      String condition, Map<String, String> names, String table, Map<String, AttributeValue> key) {
     if (condition == null) {
       return true;
     }
     require(names.equals(Map.of("#key", "partition")), "a condition on another attribute");
     return switch (condition) {
-      case "attribute_not_exists(#key)" -> find(place).isEmpty();
-      case "attribute_exists(#key)" -> find(place).isPresent();
+      case "attribute_not_exists(#key)" -> items.find(table, key).isEmpty();
+      case "attribute_exists(#key)" -> items.find(table, key).isPresent();
       default -> throw new UnsupportedOperationException("the condition `" + condition + "`");
     };
-  }
-
-  private Optional<Map<String, AttributeValue>> find(Place place) {
-    return Optional.ofNullable(partitions.get(place.table() + "/" + place.partition()))
-        .map(items -> items.get(place.sort()));
-  }
-
-  private void store(Place place, Map<String, AttributeValue> item) {
-    partitions
-        .computeIfAbsent(place.table() + "/" + place.partition(), name -> new TreeMap<>())
-        .put(place.sort(), Map.copyOf(item));
-  }
-
-  private static Place place(String table, Map<String, AttributeValue> item) {
-    if (table.equals(EVIDENCE)) {
-      return new Place(table, text(item, "partition"), text(item, "kind"));
-    }
-    if (table.equals(ANSWERS)) {
-      return new Place(table, text(item, "operation"), "");
-    }
-    require(table.equals(APPROVALS), "table `" + table + "`");
-    return new Place(table, text(item, "key"), "");
-  }
-
-  private static String text(Map<String, AttributeValue> item, String name) {
-    return Optional.ofNullable(item.get(name))
-        .map(AttributeValue::s)
-        .orElseThrow(() -> new UnsupportedOperationException("an item without `" + name + "`"));
   }
 
   private static void require(boolean known, String what) {

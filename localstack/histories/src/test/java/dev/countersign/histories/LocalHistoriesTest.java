@@ -46,8 +46,7 @@ class LocalHistoriesTest {
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
         .httpClient(UrlConnectionHttpClient.create())
-        .overrideConfiguration(
-            override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
+        .overrideConfiguration(override -> override.retryStrategy(AwsRetryStrategy.doNotRetry()))
         .build();
   }
 }

@@ -4,6 +4,7 @@ import dev.countersign.bundle.Bundles;
 import dev.countersign.operation.OperationId;
 import dev.countersign.record.Append;
 import dev.countersign.record.AppendOutcome;
+import dev.countersign.record.Delivery;
 import dev.countersign.record.Duty;
 import dev.countersign.record.Entry;
 import dev.countersign.record.EntryKey;
@@ -17,7 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Bugs, each behind one port of one duty, and the rule by whose breach each is found. */
@@ -25,11 +28,13 @@ enum Plants implements Plant {
   /** Intake withdraws whatever has happened since. */
   CANCELLED_WITHOUT_CONDITIONS("closed stays closed", Duty.INTAKE, EvidenceKind.CANCELLED),
   /** A vote is written whoever answers for the requester. */
-  VOTED_WITHOUT_CONDITIONS("no vote by a conflicting person counts", Duty.APPROVAL, EvidenceKind.VOTED),
+  VOTED_WITHOUT_CONDITIONS(
+      "no vote by a conflicting person counts", Duty.APPROVAL, EvidenceKind.VOTED),
   /** Execution starts whatever has happened since it read. */
   STARTED_WITHOUT_CONDITIONS("nothing starts after its end", Duty.EXECUTION, EvidenceKind.STARTED),
   /** An end is recorded beside another. */
-  FAILED_AND_FINISHED_WITHOUT_CONDITIONS("closed stays closed", Duty.EXECUTION, EvidenceKind.FINISHED),
+  FAILED_AND_FINISHED_WITHOUT_CONDITIONS(
+      "closed stays closed", Duty.EXECUTION, EvidenceKind.FINISHED),
   /** The store forgets that an entry is written once. */
   WRITTEN_TWICE("nothing runs twice") {
     @Override
@@ -119,6 +124,7 @@ enum Plants implements Plant {
                   new TreeSet<>(),
                   new TreeSet<>(),
                   append.answer(),
+                  append.lookAt(),
                   append.index())
               : append);
     }
@@ -126,6 +132,21 @@ enum Plants implements Plant {
     @Override
     public List<Entry> read(OperationId operation) {
       return log.read(operation);
+    }
+
+    @Override
+    public List<Entry> read(OperationId operation, Duty duty) {
+      return log.read(operation, duty);
+    }
+
+    @Override
+    public List<Entry> find(SortedSet<EntryKey> keys) {
+      return log.find(keys);
+    }
+
+    @Override
+    public Optional<Delivery> delivery(OperationId operation) {
+      return log.delivery(operation);
     }
 
     @Override
@@ -162,11 +183,30 @@ enum Plants implements Plant {
 
     @Override
     public List<Entry> read(OperationId operation) {
-      List<Entry> entries = new ArrayList<>(log.read(operation));
-      kept.values().stream()
-          .filter(entry -> entry.key().operation().equals(operation))
-          .forEach(entries::add);
+      return with(log.read(operation), key -> key.operation().equals(operation));
+    }
+
+    @Override
+    public List<Entry> read(OperationId operation, Duty duty) {
+      return with(
+          log.read(operation, duty),
+          key -> key.operation().equals(operation) && key.duty() == duty);
+    }
+
+    @Override
+    public List<Entry> find(SortedSet<EntryKey> keys) {
+      return with(log.find(keys), keys::contains);
+    }
+
+    private List<Entry> with(List<Entry> found, Predicate<EntryKey> asked) {
+      List<Entry> entries = new ArrayList<>(found);
+      kept.values().stream().filter(entry -> asked.test(entry.key())).forEach(entries::add);
       return entries;
+    }
+
+    @Override
+    public Optional<Delivery> delivery(OperationId operation) {
+      return log.delivery(operation);
     }
 
     @Override

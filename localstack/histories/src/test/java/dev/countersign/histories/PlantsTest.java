@@ -17,16 +17,11 @@ class PlantsTest {
   void aPlantedBugIsFound(Plants plant) throws Exception {
     Coverage coverage = new Coverage(true);
     Optional<Explorer.Found> found =
-        new Explorer(Store::inProcess, plant)
-            .rule(plant.rule)
-            .explore(SEED, HISTORIES, coverage);
+        new Explorer(Store::inProcess, plant).rule(plant.rule).explore(SEED, HISTORIES, coverage);
     assertThat(found).as("within %,d histories", HISTORIES).isPresent();
     System.out.printf(
         "%s: found with seed %d, %d events, within %,d histories%n",
-        plant,
-        found.get().seed(),
-        found.get().history().size(),
-        coverage.of("histories"));
+        plant, found.get().seed(), found.get().history().size(), coverage.of("histories"));
     assertThat(found.get().violations())
         .as(found.get().story())
         .anyMatch(violation -> violation.startsWith(plant.rule + ":"));

@@ -13,6 +13,6 @@ record Store(DynamoDbClient client, TableNames tables) {
 
   /** In memory. */
   static Store inProcess() {
-    return new Store(new InProcessDynamoDb(), InProcessDynamoDb.TABLES);
+    return new Store(new InProcessDynamoDb(), Items.TABLES);
   }
 }

@@ -87,8 +87,7 @@ final class Tokens {
             .expirationTime(Date.from(issued.plus(DAY)));
     asker
         .actor()
-        .ifPresent(
-        actor -> claims.claim("act", Map.of("iss", issuer("agents"), "sub", actor)));
+        .ifPresent(actor -> claims.claim("act", Map.of("iss", issuer("agents"), "sub", actor)));
     SignedJWT token =
         new SignedJWT(
             new JWSHeader.Builder(JWSAlgorithm.ES256)

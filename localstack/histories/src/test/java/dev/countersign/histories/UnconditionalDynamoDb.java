@@ -3,6 +3,8 @@ package dev.countersign.histories;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbServiceClientConfiguration;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -34,6 +36,11 @@ record UnconditionalDynamoDb(DynamoDbClient store) implements DynamoDbClient {
   @Override
   public GetItemResponse getItem(GetItemRequest request) {
     return store.getItem(request);
+  }
+
+  @Override
+  public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
+    return store.batchGetItem(request);
   }
 
   @Override

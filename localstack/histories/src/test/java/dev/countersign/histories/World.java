@@ -29,7 +29,7 @@ final class World {
   private final List<Event> trace = new ArrayList<>();
   private final Set<String> operations = new LinkedHashSet<>();
   private final Map<String, Workflow> workflows = new LinkedHashMap<>();
-  private final Deque<String> invocations = new ArrayDeque<>();
+  private final Deque<Deed> invocations = new ArrayDeque<>();
   private final Deque<Runnable> later = new ArrayDeque<>();
 
   private Instant now = BEGINNING;
@@ -128,8 +128,8 @@ final class World {
     return workflows;
   }
 
-  /** Invocations of execution of which the caller does not know whether they arrived. */
-  Deque<String> invocations() {
+  /** Invocations of execution that arrive later: nobody waits for them. */
+  Deque<Deed> invocations() {
     return invocations;
   }
 

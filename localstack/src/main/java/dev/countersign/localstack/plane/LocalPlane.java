@@ -78,7 +78,8 @@ public final class LocalPlane implements AutoCloseable {
                   cloud.endpoints(),
                   cast,
                   options.limits(),
-                  options.sweeping())
+                  options.sweeping(),
+                  options.store().apply(cloud.endpoints().dynamoDb()))
               .plane());
       Setup setup = new Setup(cloud.endpoints());
       setup.createStateMachine(options.repository().resolve("statemachines/approval.asl.json"));
@@ -103,6 +104,11 @@ public final class LocalPlane implements AutoCloseable {
   /** Where the plane is reached. */
   public URI api() {
     return cloud.endpoints().api();
+  }
+
+  /** Where the functions are invoked. */
+  public URI lambda() {
+    return cloud.endpoints().lambda();
   }
 
   /** Where mails are read. */

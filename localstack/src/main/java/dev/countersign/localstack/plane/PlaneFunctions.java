@@ -11,6 +11,7 @@ import dev.countersign.localstack.process.Endpoints;
 import dev.countersign.localstack.process.Plane;
 import dev.countersign.localstack.process.Schedule;
 import dev.countersign.record.Overdue;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -50,14 +51,21 @@ final class PlaneFunctions {
   private final Cast cast;
   private final FunctionLimits limits;
   private final Sweeping sweeping;
+  private final URI store;
 
   PlaneFunctions(
-      Path repository, Endpoints endpoints, Cast cast, FunctionLimits limits, Sweeping sweeping) {
+      Path repository,
+      Endpoints endpoints,
+      Cast cast,
+      FunctionLimits limits,
+      Sweeping sweeping,
+      URI store) {
     this.repository = repository;
     this.endpoints = endpoints;
     this.cast = cast;
     this.limits = limits;
     this.sweeping = sweeping;
+    this.store = store;
   }
 
   Plane plane() {
@@ -127,9 +135,10 @@ final class PlaneFunctions {
         Duration.ofSeconds(28));
   }
 
-  private static Map<String, String> common() {
+  private Map<String, String> common() {
     Map<String, String> environment = new LinkedHashMap<>();
     environment.put("COUNTERSIGN_LOCAL", "true");
+    environment.put("AWS_ENDPOINT_URL_DYNAMODB", store.toString());
     putTable(environment, Table.EVIDENCE);
     putTable(environment, Table.POLICY);
     putTable(environment, Table.OPEN);

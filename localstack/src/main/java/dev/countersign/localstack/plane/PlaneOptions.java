@@ -1,9 +1,11 @@
 package dev.countersign.localstack.plane;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * How a plane is started.
@@ -17,6 +19,7 @@ import java.util.function.Consumer;
  * @param durable whether the tables are kept on disk, so that they outlive their process
  * @param limits how large the functions are
  * @param sweeping when an operation is taken for abandoned
+ * @param store where the functions reach the store, by where it is
  */
 public record PlaneOptions(
     Path repository,
@@ -27,7 +30,8 @@ public record PlaneOptions(
     Consumer<Shop> preparation,
     boolean durable,
     FunctionLimits limits,
-    Sweeping sweeping) {
+    Sweeping sweeping,
+    UnaryOperator<URI> store) {
 
   public PlaneOptions {
     unsurveyed = Set.copyOf(unsurveyed);
@@ -47,19 +51,38 @@ public record PlaneOptions(
         shop -> {},
         false,
         FunctionLimits.usual(),
-        Sweeping.usual());
+        Sweeping.usual(),
+        UnaryOperator.identity());
   }
 
   /** The same with another bundle. */
   public PlaneOptions withBundle(Path folder) {
     return new PlaneOptions(
-        repository, directory, folder, apiPort, unsurveyed, preparation, durable, limits, sweeping);
+        repository,
+        directory,
+        folder,
+        apiPort,
+        unsurveyed,
+        preparation,
+        durable,
+        limits,
+        sweeping,
+        store);
   }
 
   /** The same with the API at this port. */
   public PlaneOptions withApiPort(int port) {
     return new PlaneOptions(
-        repository, directory, bundle, port, unsurveyed, preparation, durable, limits, sweeping);
+        repository,
+        directory,
+        bundle,
+        port,
+        unsurveyed,
+        preparation,
+        durable,
+        limits,
+        sweeping,
+        store);
   }
 
   /** The same without a survey of this connection's target. */
@@ -67,30 +90,81 @@ public record PlaneOptions(
     TreeSet<String> names = new TreeSet<>(unsurveyed);
     names.add(connection);
     return new PlaneOptions(
-        repository, directory, bundle, apiPort, names, preparation, durable, limits, sweeping);
+        repository,
+        directory,
+        bundle,
+        apiPort,
+        names,
+        preparation,
+        durable,
+        limits,
+        sweeping,
+        store);
   }
 
   /** The same with this done to the shop's server first. */
   public PlaneOptions withPreparation(Consumer<Shop> step) {
     return new PlaneOptions(
-        repository, directory, bundle, apiPort, unsurveyed, step, durable, limits, sweeping);
+        repository, directory, bundle, apiPort, unsurveyed, step, durable, limits, sweeping, store);
   }
 
   /** The same with tables that outlive their process. */
   public PlaneOptions withDurableStores() {
     return new PlaneOptions(
-        repository, directory, bundle, apiPort, unsurveyed, preparation, true, limits, sweeping);
+        repository,
+        directory,
+        bundle,
+        apiPort,
+        unsurveyed,
+        preparation,
+        true,
+        limits,
+        sweeping,
+        store);
   }
 
   /** The same with functions of this size. */
   public PlaneOptions withLimits(FunctionLimits size) {
     return new PlaneOptions(
-        repository, directory, bundle, apiPort, unsurveyed, preparation, durable, size, sweeping);
+        repository,
+        directory,
+        bundle,
+        apiPort,
+        unsurveyed,
+        preparation,
+        durable,
+        size,
+        sweeping,
+        store);
   }
 
   /** The same with operations taken for abandoned by these times. */
   public PlaneOptions withSweeping(Sweeping times) {
     return new PlaneOptions(
-        repository, directory, bundle, apiPort, unsurveyed, preparation, durable, limits, times);
+        repository,
+        directory,
+        bundle,
+        apiPort,
+        unsurveyed,
+        preparation,
+        durable,
+        limits,
+        times,
+        store);
+  }
+
+  /** The same with functions that reach the store where this says. */
+  public PlaneOptions withStore(UnaryOperator<URI> way) {
+    return new PlaneOptions(
+        repository,
+        directory,
+        bundle,
+        apiPort,
+        unsurveyed,
+        preparation,
+        durable,
+        limits,
+        sweeping,
+        way);
   }
 }

@@ -66,6 +66,14 @@ public final class Shop {
         "jdbc:postgresql://127.0.0.1:" + port() + "/" + name, "postgres", "postgres");
   }
 
+  /** A session of the role with which execution reads. */
+  public Connection openAsReader() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:postgresql://127.0.0.1:" + port() + "/" + database(),
+        document.path("read").path("username").asText(),
+        document.path("read").path("password").asText());
+  }
+
   /** The one text that this query gives on one of the server's databases. */
   String text(String name, String query) {
     try (Connection connection = open(name);

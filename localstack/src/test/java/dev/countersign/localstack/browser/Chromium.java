@@ -23,8 +23,9 @@ import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /**
- * One person's Chromium, without a window, with a fresh profile of its own below {@code target}. Where Chromium or its driver is not installed, the test is skipped with a sentence that
- * says what to install.
+ * One person's Chromium, without a window, with a fresh profile of its own below {@code target}.
+ * Where Chromium or its driver is not installed, the test is skipped with a sentence that says what
+ * to install.
  */
 public final class Chromium implements AutoCloseable {
 
