@@ -37,7 +37,9 @@ final class Life implements Check {
           Set.of(STARTED, REFUSED),
           Set.of(STARTED, EXPIRED),
           Set.of(STARTED, VOIDED),
-          Set.of(CANCELLED, VOIDED));
+          Set.of(CANCELLED, VOIDED),
+          Set.of(REFUSED, VOIDED),
+          Set.of(EXPIRED, VOIDED));
 
   /** What must be there before an entry of a kind can be written. */
   private static final Map<EvidenceKind, EvidenceKind> BEFORE =
