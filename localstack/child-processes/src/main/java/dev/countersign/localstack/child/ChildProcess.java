@@ -28,6 +28,7 @@ public final class ChildProcess implements AutoCloseable {
   private final Process process;
   private final JavaCommand command;
   private final CompletableFuture<String> ready = new CompletableFuture<>();
+  private volatile boolean ending;
 
   private ChildProcess(JavaCommand command, Process process) {
     this.name = command.name();
@@ -88,6 +89,7 @@ public final class ChildProcess implements AutoCloseable {
   /** Asks the process to end and, if it does not within seconds, ends it. */
   @Override
   public void close() {
+    ending = true;
     process.destroy();
     try {
       if (!process.waitFor(PATIENCE_AT_STOP.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -115,7 +117,10 @@ public final class ChildProcess implements AutoCloseable {
       ready.completeExceptionally(new IOException("its output ended"));
     } catch (IOException e) {
       ready.completeExceptionally(e);
-      throw new UncheckedIOException(e);
+      // Asking a process to end closes what it prints: that is no fault.
+      if (!ending) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 }
