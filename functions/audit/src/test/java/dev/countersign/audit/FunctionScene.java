@@ -34,7 +34,6 @@ import io.micronaut.function.aws.proxy.payload1.ApiGatewayProxyRequestEventFunct
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,11 +85,6 @@ final class FunctionScene {
   private static KeyAnswer published(String keyId) {
     String document = "{\"keys\":[" + KEY.toPublicJWK().toJSONString() + "]}";
     return KeySet.parse(document.getBytes(StandardCharsets.UTF_8)).orElseThrow().key(keyId);
-  }
-
-  @Singleton
-  InstantSource clock() {
-    return scene.clock;
   }
 
   @Singleton
