@@ -66,7 +66,7 @@ final class FunctionScene {
       """;
 
   final AuditScene scene = new AuditScene();
-  final SessionsInMemory sessions = new SessionsInMemory();
+  private final SessionsInMemory sessions = new SessionsInMemory();
   private final ApplicationContext context;
   private Optional<ApiGatewayProxyRequestEventFunction> function = Optional.empty();
 
