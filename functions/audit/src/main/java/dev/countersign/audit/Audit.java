@@ -55,6 +55,11 @@ final class Audit {
     this.random = random;
   }
 
+  /** The time by which readings are recorded. */
+  Instant now() {
+    return clock.instant();
+  }
+
   /** Everybody whom a list can be about, by name. */
   SortedSet<String> names() {
     SortedSet<String> names = new TreeSet<>(bundles.current().roster().agents().keySet());

@@ -19,7 +19,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.PathVariable;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,14 +42,12 @@ final class AuditController {
   private final Door door;
   private final Entrance entrance;
   private final Pages pages;
-  private final InstantSource clock;
 
-  AuditController(Audit audit, Door door, Entrance entrance, Pages pages, InstantSource clock) {
+  AuditController(Audit audit, Door door, Entrance entrance, Pages pages) {
     this.audit = audit;
     this.door = door;
     this.entrance = entrance;
     this.pages = pages;
-    this.clock = clock;
   }
 
   /** A page of the list of sessions and operations. */
@@ -60,7 +57,7 @@ final class AuditController {
         request,
         here(request),
         admitted ->
-            switch (FilterForm.list(request.getParameters(), clock.instant())) {
+            switch (FilterForm.list(request.getParameters(), audit.now())) {
               case FilterForm.Read.Bad bad ->
                   refused(request, Problem.of(ProblemType.FILTER_INVALID, bad.sentence()));
               case FilterForm.Read.Good good -> list(request, admitted, good);
@@ -104,7 +101,7 @@ final class AuditController {
       case Admission.Refused refused -> Responses.problem(refused.problem());
       case Admission.Unknown unknown -> Responses.problem(unauthenticated());
       case Admission.Admitted admitted ->
-          switch (FilterForm.export(request.getParameters(), clock.instant())) {
+          switch (FilterForm.export(request.getParameters(), audit.now())) {
             case FilterForm.Read.Bad bad ->
                 Responses.problem(Problem.of(ProblemType.FILTER_INVALID, bad.sentence()));
             case FilterForm.Read.Good good -> {

@@ -30,22 +30,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 final class AuditWiring {
 
   private final Environment environment = Environment.ofProcess();
+  private final InstantSource clock = InstantSource.system();
   private final TableNames tables = TableNames.fromEnvironment(System.getenv());
   private final DynamoDbClient client = DynamoDbClients.repeating();
 
   @Singleton
-  InstantSource clock() {
-    return InstantSource.system();
-  }
-
-  @Singleton
-  DynamoDbBundles bundles(InstantSource clock) {
+  DynamoDbBundles bundles() {
     return new DynamoDbBundles(
         client, tables, document -> BundleFiles.ofDocument(document).bundle(), clock);
   }
 
   @Singleton
-  Audit audit(DynamoDbBundles bundles, InstantSource clock) {
+  Audit audit(DynamoDbBundles bundles) {
     return new Audit(
         bundles,
         bundles,
@@ -56,7 +52,7 @@ final class AuditWiring {
   }
 
   @Singleton
-  Door door(DynamoDbBundles bundles, InstantSource clock) {
+  Door door(DynamoDbBundles bundles) {
     String issuers = environment.require("COUNTERSIGN_ISSUERS");
     return new Door(
         new TokenVerifier(
@@ -68,7 +64,7 @@ final class AuditWiring {
 
   /** A public client with PKCE: there is no secret of it to keep. */
   @Singleton
-  Entrance entrance(InstantSource clock) {
+  Entrance entrance() {
     String configuration = environment.require("COUNTERSIGN_SIGN_IN");
     SignIn signIn =
         environment.isLocal() ? SignIn.local(configuration) : SignIn.deployed(configuration);

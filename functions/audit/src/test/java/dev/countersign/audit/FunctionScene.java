@@ -34,7 +34,6 @@ import io.micronaut.function.aws.proxy.payload1.ApiGatewayProxyRequestEventFunct
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +66,7 @@ final class FunctionScene {
       """;
 
   final AuditScene scene = new AuditScene();
-  final SessionsInMemory sessions = new SessionsInMemory();
+  private final SessionsInMemory sessions = new SessionsInMemory();
   private final ApplicationContext context;
   private Optional<ApiGatewayProxyRequestEventFunction> function = Optional.empty();
 
@@ -86,11 +85,6 @@ final class FunctionScene {
   private static KeyAnswer published(String keyId) {
     String document = "{\"keys\":[" + KEY.toPublicJWK().toJSONString() + "]}";
     return KeySet.parse(document.getBytes(StandardCharsets.UTF_8)).orElseThrow().key(keyId);
-  }
-
-  @Singleton
-  InstantSource clock() {
-    return scene.clock;
   }
 
   @Singleton
