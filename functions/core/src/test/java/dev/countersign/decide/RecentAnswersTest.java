@@ -7,6 +7,7 @@ import dev.countersign.classify.Signal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,7 @@ class RecentAnswersTest {
       new Asker("Agent", "reporter", groups("reporting"), groups("olga"), 0);
   private final RecentAnswers recent = new RecentAnswers();
 
-  private static TreeSet<String> groups(String... names) {
+  private static SortedSet<String> groups(String... names) {
     return new TreeSet<>(List.of(names));
   }
 
@@ -77,7 +78,8 @@ class RecentAnswersTest {
         .isEmpty();
   }
 
-  private static Asker changed(TreeSet<String> groups, TreeSet<String> controllers, int actors) {
+  private static Asker changed(
+      SortedSet<String> groups, SortedSet<String> controllers, int actors) {
     return new Asker("Agent", "reporter", groups, controllers, actors);
   }
 
