@@ -29,8 +29,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -190,25 +188,24 @@ final class CedarPolicies {
         "controllers",
         set(question.asker().controllers().stream().map(person -> uid("Person", person))));
     context.put("actors", new PrimLong(question.asker().actors()));
-    question.facts().ifPresent(facts -> addFacts(context, facts, approved));
+    question.circumstances().ifPresent(all -> addAll(context, all, approved));
     return context;
   }
 
-  private static void addFacts(Map<String, Value> context, Facts facts, boolean approved) {
-    ZonedDateTime time = facts.requestedAt().atZone(ZoneOffset.UTC);
+  private static void addAll(Map<String, Value> context, Circumstances all, boolean approved) {
     context.put("approved", new PrimBool(approved));
-    context.put("effect", uid("Effect", PolicyAction.of(facts.classification().effect()).id()));
-    context.put("signals", signals(facts.classification().signals()));
-    context.put("labels", set(facts.labels().stream().map(PrimString::new)));
+    context.put("effect", uid("Effect", PolicyAction.of(all.effect()).id()));
+    context.put("signals", signals(all.signals()));
+    context.put("labels", set(all.labels().stream().map(PrimString::new)));
     context.put(
         "columns",
         set(
-            facts.columns().stream()
-                .map(column -> Lineage.of(facts.connection(), column).resource())
+            all.columns().stream()
+                .map(column -> Lineage.of(all.connection(), column).resource())
                 .map(step -> uid(step.type(), step.id()))));
-    context.put("purposeGiven", new PrimBool(facts.purposeGiven()));
-    context.put("hour", new PrimLong(time.getHour()));
-    context.put("weekday", new PrimLong(time.getDayOfWeek().getValue()));
+    context.put("purposeGiven", new PrimBool(all.purposeGiven()));
+    context.put("hour", new PrimLong(all.hour()));
+    context.put("weekday", new PrimLong(all.weekday()));
   }
 
   /** A record of all signals, so that the schema knows each: a misspelt one does not validate. */

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -31,6 +32,7 @@ public final class Policy {
   private final Bundle bundle;
   private final SortedMap<String, PolicyText> texts;
   private final CedarPolicies cedar;
+  private final RecentAnswers recent = new RecentAnswers();
 
   private Policy(Bundle bundle, SortedMap<String, PolicyText> texts, CedarPolicies cedar) {
     this.bundle = bundle;
@@ -165,7 +167,13 @@ public final class Policy {
   }
 
   private Answer ask(Question question, boolean approved) {
-    return cedar.ask(question, approved);
+    Optional<Answer> known = recent.find(question, approved);
+    if (known.isPresent()) {
+      return known.get();
+    }
+    Answer answer = cedar.ask(question, approved);
+    recent.keep(question, approved, answer);
+    return answer;
   }
 
   private boolean asksApprovers(String policy) {
