@@ -26,24 +26,26 @@ import java.util.stream.Collectors;
 
 /**
  * Fetches the evidence that a plane has recorded, part by part, and writes it as one export; the
- * head to keep goes to the error output.
+ * head to keep goes to a file of its own.
  */
 public final class Export {
 
   private static final String HELP =
       """
-      usage: ./countersign export --url URL --token-file FILE [FILTER ...] > EXPORT 2> HEAD
+      usage: ./countersign export --url URL --token-file FILE [--head FILE] [FILTER ...] > EXPORT
 
         --url URL          where the plane is reached
         --token-file FILE  holds an access token of a person with the auditor's role
+        --head FILE        writes the head of the export: keep it where nobody who runs the plane can write
         --from, --to TIME  a day or an instant in UTC (default: everything until now)
         --who, --connection, --session, --outcome, --table TEXT
                            only these operations
 
-      Writes one export in JSON Lines to the output, and its head to the error output: keep the head elsewhere.
-      `./countersign verify` checks the one, against earlier heads if it is given them.
+      Writes one export in JSON Lines to the output. `./countersign verify` checks it, against an earlier head if it
+      is given one.
       """;
 
+  private static final List<String> OWN = List.of("url", "token-file", "head");
   private static final List<String> FILTERS =
       List.of("from", "to", "who", "connection", "session", "outcome", "table");
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
@@ -69,7 +71,7 @@ public final class Export {
     Map<String, String> options = new LinkedHashMap<>();
     for (int index = 0; index < words.size(); index += 2) {
       String name = words.get(index).replaceFirst("^--", "");
-      boolean known = FILTERS.contains(name) || name.equals("url") || name.equals("token-file");
+      boolean known = FILTERS.contains(name) || OWN.contains(name);
       if (!known || index + 1 == words.size()) {
         fail("`" + words.get(index) + "` is no option, or lacks its value; see --help");
       }
@@ -81,7 +83,13 @@ public final class Export {
     String token = Files.readString(Path.of(options.getOrDefault("token-file", ""))).strip();
     Export export = new Export(URI.create(options.getOrDefault("url", "")), token);
     try (OutputStream output = new BufferedOutputStream(System.out)) {
-      System.err.print(HeadText.write(export.fetch(query(options), output)));
+      Head head = export.fetch(query(options), output);
+      if (options.containsKey("head")) {
+        Files.writeString(Path.of(options.getOrDefault("head", "")), HeadText.write(head));
+      }
+      System.err.printf(
+          "exported; the head counts the %d operations until %s, what is newer is for a later one%n",
+          head.total().operations(), head.until());
     } catch (BrokenPart e) {
       fail(e.getMessage() + "; what was written is no whole export");
     }
