@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  */
 final class Acts {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(10);
   private static final Duration PAUSE_OF_A_PERSON = Duration.ofMillis(300);
 

@@ -39,7 +39,7 @@ public record CrashReport(
     text.append("seed ").append(seed).append("\n\n").append(hits.table()).append('\n');
     text.append("pairs of step and process not hit: ").append(hits.missing()).append('\n');
     text.append("operations by outcome: ").append(outcomes()).append('\n');
-    text.append("answers: ").append(answers()).append('\n');
+    text.append("answers: ").append(answers(scene.told())).append('\n');
     text.append("runs in the target: ").append(scene.markers().size()).append('\n');
     text.append("all closed %.1f s after the load%n".formatted(closedAfter.toMillis() / 1e3));
     findings.forEach(finding -> text.append("FINDING ").append(finding).append('\n'));
@@ -56,12 +56,12 @@ public record CrashReport(
     return outcomes;
   }
 
-  private Map<String, Integer> answers() {
+  /** How often each status and problem came. */
+  static Map<String, Integer> answers(List<Told> told) {
     Map<String, Integer> answers = new TreeMap<>();
-    scene
-        .told()
-        .forEach(
-            one -> answers.merge((one.status() + " " + one.problem()).strip(), 1, Integer::sum));
+    told.forEach(one ->
+        answers.merge(
+            (one.request() + " " + one.status() + " " + one.problem()).strip(), 1, Integer::sum));
     return answers;
   }
 }

@@ -135,6 +135,7 @@ public final class CrashRun {
         return led.get();
       }
     }
-    throw new IllegalStateException("no operation came to the step " + step);
+    throw new IllegalStateException(
+        "no operation came to the step " + step + "; answers: " + CrashReport.answers(ledger.told()));
   }
 }

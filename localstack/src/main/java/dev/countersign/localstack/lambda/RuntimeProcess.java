@@ -20,8 +20,12 @@ import java.util.concurrent.TimeoutException;
  */
 final class RuntimeProcess implements AutoCloseable {
 
-  /** AWS gives ten seconds and then tries again within the invocation; here both are one. */
-  private static final Duration INITIALISATION_LIMIT = Duration.ofSeconds(40);
+  /**
+   * AWS gives ten seconds and then tries again within the invocation; here both are one. On a busy
+   * machine, on which every process of a host starts at once, each takes long: one that were ended
+   * for that would only begin again.
+   */
+  private static final Duration INITIALISATION_LIMIT = Duration.ofMinutes(2);
 
   private static final Duration PATIENCE_AFTER_OUTCOME = Duration.ofSeconds(2);
 
