@@ -19,6 +19,7 @@ import dev.countersign.people.Roster;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,33 +31,6 @@ final class EraBundles {
   private static final ConnectionName SCRATCH = new ConnectionName("scratch");
   private static final RelationName ORDERS_TABLE = new RelationName("public", "orders");
   private static final RelationName NOTES_TABLE = new RelationName("public", "notes");
-
-  private static final String POLICIES =
-      """
-      @id("reporting-works")
-      permit (principal in Group::"reporting", action in [Action::"connect", Action::"read", Action::"write"],
-        resource in Connection::"orders");
-
-      @id("reporting-takes-notes")
-      permit (principal in Group::"reporting", action in [Action::"connect", Action::"read", Action::"write"],
-        resource in Connection::"scratch");
-
-      @id("dbas-work")
-      permit (principal in Group::"dba", action in [Action::"connect", Action::"read", Action::"write"],
-        resource in Connection::"orders");
-
-      @id("writes-need-a-dba") @message("a DBA countersigns") @approvers("dba") @quorum("%d") @expires("PT4H")
-      forbid (principal, action == Action::"write", resource in Connection::"orders")
-      unless { context.approved };
-
-      @id("writes-to-all-need-two") @message("two DBAs countersign") @approvers("dba") @quorum("2") @expires("PT1H")
-      forbid (principal, action == Action::"write", resource in Connection::"orders")
-      when { context.signals.noWhere }
-      unless { context.approved };
-
-      @id("no-schema-changes") @message("no schema changes")
-      forbid (principal, action == Action::"schema", resource in Connection::"orders");
-      """;
 
   private static final String FREEZE =
       """
@@ -77,12 +51,12 @@ final class EraBundles {
   private EraBundles() {}
 
   static Bundle of(Era era) {
-    return BUNDLES.get(era);
+    return Optional.ofNullable(BUNDLES.get(era)).orElseThrow();
   }
 
   /** Policies that have been read once for all histories, as in a function that is warm. */
   static Policies policies(Era era) {
-    return POLICIES_READ.get(era);
+    return Optional.ofNullable(POLICIES_READ.get(era)).orElseThrow();
   }
 
   static Catalogue catalogue(ConnectionName connection) {
@@ -108,9 +82,38 @@ final class EraBundles {
         "");
   }
 
+  private static String policies(int quorum) {
+    return """
+      @id("reporting-works")
+      permit (principal in Group::"reporting", action in [Action::"connect", Action::"read", Action::"write"],
+        resource in Connection::"orders");
+
+      @id("reporting-takes-notes")
+      permit (principal in Group::"reporting", action in [Action::"connect", Action::"read", Action::"write"],
+        resource in Connection::"scratch");
+
+      @id("dbas-work")
+      permit (principal in Group::"dba", action in [Action::"connect", Action::"read", Action::"write"],
+        resource in Connection::"orders");
+
+      @id("writes-need-a-dba") @message("a DBA countersigns") @approvers("dba") @quorum("%d") @expires("PT4H")
+      forbid (principal, action == Action::"write", resource in Connection::"orders")
+      unless { context.approved };
+
+      @id("writes-to-all-need-two") @message("two DBAs countersign") @approvers("dba") @quorum("2") @expires("PT1H")
+      forbid (principal, action == Action::"write", resource in Connection::"orders")
+      when { context.signals.noWhere }
+      unless { context.approved };
+
+      @id("no-schema-changes") @message("no schema changes")
+      forbid (principal, action == Action::"schema", resource in Connection::"orders");
+      """
+        .formatted(quorum);
+  }
+
   private static Bundle bundle(Era era) {
     SortedMap<String, String> policies = new TreeMap<>();
-    policies.put("policies/orders.cedar", POLICIES.formatted(era == Era.TWO_MUST_APPROVE ? 2 : 1));
+    policies.put("policies/orders.cedar", policies(era == Era.TWO_MUST_APPROVE ? 2 : 1));
     if (era == Era.NO_WRITES) {
       policies.put("policies/freeze.cedar", FREEZE);
     }

@@ -130,35 +130,35 @@ final class FaultyDynamoDb implements DynamoDbClient {
 
   private <T> T write(
       List<Map<String, AttributeValue>> items, Supplier<T> request, Fault... faults) {
-    Supplier<T> observed =
-        () -> {
-          T response = request.get();
-          line.wrote(items);
-          return response;
-        };
     Optional<Fault> met = line.meetAround("a write to the store", faults);
     if (met.isEmpty()) {
-      return observed.get();
+      return happens(items, request);
     }
     switch (met.get()) {
       case THROTTLED -> throw throttled();
       case CONTENDED -> throw contended();
       case REQUEST_LOST -> throw unanswered();
       case ANSWER_LOST -> {
-        observed.get();
+        happens(items, request);
         throw unanswered();
       }
       case DELAYED -> {
-        line.later(observed::get);
+        line.later(() -> happens(items, request));
         throw unanswered();
       }
       case CRASH_AFTER -> {
-        observed.get();
+        happens(items, request);
         throw new Crash();
       }
       case CRASH_BEFORE -> throw new Crash();
     }
     throw new IllegalStateException("every fault is one of these");
+  }
+
+  private <T> T happens(List<Map<String, AttributeValue>> items, Supplier<T> request) {
+    T response = request.get();
+    line.wrote(items);
+    return response;
   }
 
   private static RuntimeException throttled() {

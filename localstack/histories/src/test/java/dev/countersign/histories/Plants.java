@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -195,7 +196,7 @@ enum Plants implements Plant {
 
     @Override
     public List<Entry> find(SortedSet<EntryKey> keys) {
-      return with(log.find(keys), keys::contains);
+      return with(log.find(keys), Set.copyOf(keys)::contains);
     }
 
     private List<Entry> with(List<Entry> found, Predicate<EntryKey> asked) {

@@ -12,7 +12,7 @@ import java.sql.Statement;
  * and for each statement a READ ONLY transaction with the same limits, which is rolled back. Every
  * value of the answer is read as text.
  */
-final class DirectClient implements Load.Client {
+final class DirectClient implements Load.Client, AutoCloseable {
 
   private static final String LIMITS =
       "select set_config('search_path', 'public', true), set_config('statement_timeout', '15000', true),"

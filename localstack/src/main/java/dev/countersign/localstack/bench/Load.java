@@ -19,11 +19,8 @@ final class Load {
   private Load() {}
 
   /** One client: asks once, and says whether it was served (or refused for lack of room). */
-  interface Client extends AutoCloseable {
+  interface Client {
     boolean ask() throws Exception;
-
-    @Override
-    default void close() throws Exception {}
   }
 
   /**
