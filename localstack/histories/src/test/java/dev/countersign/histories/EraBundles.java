@@ -84,30 +84,30 @@ final class EraBundles {
 
   private static String policies(int quorum) {
     return """
-      @id("reporting-works")
-      permit (principal in Group::"reporting", action in [Action::"connect", Action::"read", Action::"write"],
-        resource in Connection::"orders");
+    @id("reporting-works")
+    permit (principal in Group::"reporting", action in [Action::"connect", Action::"read", Action::"write"],
+      resource in Connection::"orders");
 
-      @id("reporting-takes-notes")
-      permit (principal in Group::"reporting", action in [Action::"connect", Action::"read", Action::"write"],
-        resource in Connection::"scratch");
+    @id("reporting-takes-notes")
+    permit (principal in Group::"reporting", action in [Action::"connect", Action::"read", Action::"write"],
+      resource in Connection::"scratch");
 
-      @id("dbas-work")
-      permit (principal in Group::"dba", action in [Action::"connect", Action::"read", Action::"write"],
-        resource in Connection::"orders");
+    @id("dbas-work")
+    permit (principal in Group::"dba", action in [Action::"connect", Action::"read", Action::"write"],
+      resource in Connection::"orders");
 
-      @id("writes-need-a-dba") @message("a DBA countersigns") @approvers("dba") @quorum("%d") @expires("PT4H")
-      forbid (principal, action == Action::"write", resource in Connection::"orders")
-      unless { context.approved };
+    @id("writes-need-a-dba") @message("a DBA countersigns") @approvers("dba") @quorum("%d") @expires("PT4H")
+    forbid (principal, action == Action::"write", resource in Connection::"orders")
+    unless { context.approved };
 
-      @id("writes-to-all-need-two") @message("two DBAs countersign") @approvers("dba") @quorum("2") @expires("PT1H")
-      forbid (principal, action == Action::"write", resource in Connection::"orders")
-      when { context.signals.noWhere }
-      unless { context.approved };
+    @id("writes-to-all-need-two") @message("two DBAs countersign") @approvers("dba") @quorum("2") @expires("PT1H")
+    forbid (principal, action == Action::"write", resource in Connection::"orders")
+    when { context.signals.noWhere }
+    unless { context.approved };
 
-      @id("no-schema-changes") @message("no schema changes")
-      forbid (principal, action == Action::"schema", resource in Connection::"orders");
-      """
+    @id("no-schema-changes") @message("no schema changes")
+    forbid (principal, action == Action::"schema", resource in Connection::"orders");
+    """
         .formatted(quorum);
   }
 

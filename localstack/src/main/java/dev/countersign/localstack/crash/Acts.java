@@ -100,8 +100,7 @@ final class Acts {
   }
 
   /** The browser of a person who is signed in and could vote now. */
-  private Optional<PersonBrowser> asked(String marker, OperationId id)
-      throws InterruptedException {
+  private Optional<PersonBrowser> asked(String marker, OperationId id) throws InterruptedException {
     Optional<PersonBrowser> browser = Optional.empty();
     if (lives.ask(Table.APPROVED, marker, 0)) {
       Instant end = Instant.now().plus(PATIENCE);

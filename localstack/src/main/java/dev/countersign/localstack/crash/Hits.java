@@ -18,9 +18,7 @@ final class Hits {
   private final Map<Step, Map<Victim, Integer>> counts = new EnumMap<>(Step.class);
   private final Map<Step, Map<String, Integer>> states = new EnumMap<>(Step.class);
 
-  /**
-   * A kill, and where its operation stood when it was done: of the store, once that was back.
-   */
+  /** A kill, and where its operation stood when it was done: of the store, once that was back. */
   void add(Kill kill, String state) {
     counts
         .computeIfAbsent(kill.step(), step -> new EnumMap<>(Victim.class))
