@@ -86,6 +86,23 @@ final class LocalCloudTest {
   }
 
   @Test
+  void aServiceThatWasKilledStartsAgainInItsPlace() throws Exception {
+    try (LocalCloud cloud = LocalCloud.start(stores(folder, 0), line -> {})) {
+      cloud.run(plane(folder));
+      Map<String, Long> before = cloud.processes();
+      for (String service : List.of("dynamodb", "stepfunctions", "lambda", "apigateway")) {
+        ProcessHandle.of(before.get(service)).orElseThrow().destroyForcibly();
+        cloud.restart(service);
+      }
+      assertThat(cloud.processes().keySet()).containsExactlyElementsOf(before.keySet());
+      assertThat(cloud.processes().values())
+          .doesNotContainAnyElementsOf(
+              List.of(before.get("dynamodb"), before.get("lambda"), before.get("apigateway")));
+      assertThat(throughTheApi(cloud.endpoints()).body()).isEqualTo("hello");
+    }
+  }
+
+  @Test
   void aPortThatIsTakenIsReportedAndNothingStays() throws Exception {
     List<String> told = new ArrayList<>();
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
