@@ -37,7 +37,7 @@ public record CrashReport(
   public String text() {
     StringBuilder text = new StringBuilder();
     text.append("seed ").append(seed).append("\n\n").append(hits.table()).append('\n');
-    text.append("pairs of step and process not hit: ").append(hits.missing()).append('\n');
+    text.append("pairs of step and process not hit: ").append(hits.missing().size()).append('\n');
     text.append("operations by outcome: ").append(outcomes()).append('\n');
     text.append("answers: ").append(answers(scene.told())).append('\n');
     text.append("runs in the target: ").append(scene.markers().size()).append('\n');

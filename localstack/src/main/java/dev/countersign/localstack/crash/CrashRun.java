@@ -136,6 +136,9 @@ public final class CrashRun {
       }
     }
     throw new IllegalStateException(
-        "no operation came to the step " + step + "; answers: " + CrashReport.answers(ledger.told()));
+        "no operation came to the step "
+            + step
+            + "; answers: "
+            + CrashReport.answers(ledger.told()));
   }
 }
