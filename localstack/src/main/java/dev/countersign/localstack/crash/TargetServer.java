@@ -19,9 +19,16 @@ final class TargetServer implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration PAUSE = Duration.ofMillis(200);
 
-  /** Ends the server when our end of its standard input is closed, however we end. */
+  /** Ends with the server, and ends it when our end of its standard input is closed. */
   private static final String GUARDED =
-      "trap '' INT TERM HUP; \"$@\" <&- & server=$!; read -r line; kill -INT $server; wait $server";
+      """
+      trap '' INT TERM HUP
+      exec 3<&0
+      "$@" <&- 3<&- &
+      server=$!
+      (read -r line <&3; kill -INT $server) &
+      wait $server
+      """;
 
   private final Shop shop;
   private final Path data;
@@ -50,8 +57,10 @@ final class TargetServer implements AutoCloseable {
             .orElseThrow(() -> new IllegalStateException("the target's server does not run"));
     command = words(pid);
     List<ProcessHandle> sessions = server.descendants().toList();
+    List<ProcessHandle> guarded = guards.stream().flatMap(Process::descendants).toList();
     server.destroyForcibly();
     sessions.forEach(ProcessHandle::destroyForcibly);
+    guarded.forEach(ProcessHandle::destroyForcibly);
     return pid;
   }
 
@@ -76,6 +85,7 @@ final class TargetServer implements AutoCloseable {
   }
 
   private void start() throws IOException {
+    guards.forEach(guard -> guard.descendants().forEach(ProcessHandle::destroyForcibly));
     List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", GUARDED, "sh"));
     if (System.getProperty("user.name").equals("root")) {
       // PostgreSQL refuses to be root; the shop starts it in a namespace where it is not, too.
@@ -89,15 +99,14 @@ final class TargetServer implements AutoCloseable {
             .start());
   }
 
-  /** A server that finds sessions of the one before still alive ends at once. */
+  /** A server that finds something of the one before still there ends at once. */
   private boolean answersBeforeItEnds(Instant end) throws InterruptedException {
     while (Instant.now().isBefore(end)) {
       Thread.sleep(PAUSE);
       if (answers()) {
         return true;
       }
-      if (guards.getLast().descendants().findAny().isEmpty()) {
-        guards.getLast().destroyForcibly();
+      if (!guards.getLast().isAlive()) {
         return false;
       }
     }
