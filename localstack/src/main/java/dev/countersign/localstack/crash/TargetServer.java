@@ -27,7 +27,9 @@ final class TargetServer implements AutoCloseable {
       "$@" <&- 3<&- &
       server=$!
       (read -r line <&3; kill -INT $server) &
+      reader=$!
       wait $server
+      kill -KILL $reader 2> /dev/null
       """;
 
   private final Shop shop;
@@ -85,7 +87,6 @@ final class TargetServer implements AutoCloseable {
   }
 
   private void start() throws IOException {
-    guards.forEach(guard -> guard.descendants().forEach(ProcessHandle::destroyForcibly));
     List<String> words = new ArrayList<>(List.of("/bin/sh", "-c", GUARDED, "sh"));
     if (System.getProperty("user.name").equals("root")) {
       // PostgreSQL refuses to be root; the shop starts it in a namespace where it is not, too.
