@@ -82,8 +82,10 @@ public final class Export {
     }
     String token = Files.readString(Path.of(options.getOrDefault("token-file", ""))).strip();
     Export export = new Export(URI.create(options.getOrDefault("url", "")), token);
-    try (OutputStream output = new BufferedOutputStream(System.out)) {
+    OutputStream output = new BufferedOutputStream(System.out);
+    try {
       Head head = export.fetch(query(options), output);
+      output.flush();
       if (options.containsKey("head")) {
         Files.writeString(Path.of(options.getOrDefault("head", "")), HeadText.write(head));
       }

@@ -48,6 +48,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /**
@@ -78,6 +79,10 @@ final class ShopScene {
   final ScriptedTarget target = new ScriptedTarget(catalogue());
   private final Policies policies = new Policies();
   private final Examiner examiner = new Examiner(new Classifier(), new MaskPlanner());
+
+  /** One for all executions of the scene: no two attempts have the same word. */
+  private final RandomGenerator attempts = RandomGeneratorFactory.getDefault().create(7);
+
   private Bundle bundle = SHOP;
   private Catalogue published = catalogue();
 
@@ -102,7 +107,7 @@ final class ShopScene {
         connection -> target,
         new Overdue(Duration.ofMinutes(15), Duration.ofMinutes(1)),
         clock,
-        RandomGeneratorFactory.getDefault().create(7));
+        attempts);
   }
 
   Execution execution() {
