@@ -129,7 +129,8 @@ final class DutySegregationTest {
         .filteredOn(permission -> invokedBy(permission).equals("apigateway.amazonaws.com"))
         .isNotEmpty()
         .allSatisfy(permission ->
-            assertThat(invoked(permission)).isIn("${IntakeLive}", Duties.APPROVAL_LIVE, "${AuditLive}"));
+            assertThat(invoked(permission))
+                .isIn("${IntakeLive}", Duties.APPROVAL_LIVE, "${AuditLive}"));
   }
 
   @Test

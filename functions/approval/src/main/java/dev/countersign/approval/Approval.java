@@ -16,7 +16,6 @@ import dev.countersign.people.Roster;
 import dev.countersign.record.Append;
 import dev.countersign.record.AppendOutcome;
 import dev.countersign.record.CaseFile;
-import dev.countersign.record.Entry;
 import dev.countersign.record.EntryKey;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceCodec;

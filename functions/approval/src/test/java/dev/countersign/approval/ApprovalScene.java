@@ -1,15 +1,14 @@
 package dev.countersign.approval;
 
-import dev.countersign.record.Duty;
-import dev.countersign.browser.OwnForms;
-import dev.countersign.browser.SignedIn;
-import dev.countersign.browser.Browser;
 import dev.countersign.approve.Notices;
 import dev.countersign.approve.SessionStore;
 import dev.countersign.approve.TaskToken;
 import dev.countersign.approve.TaskTokens;
 import dev.countersign.authenticate.KeyAnswer;
 import dev.countersign.authenticate.SignIn;
+import dev.countersign.browser.Browser;
+import dev.countersign.browser.OwnForms;
+import dev.countersign.browser.SignedIn;
 import dev.countersign.bundle.Bundle;
 import dev.countersign.canonical.Digest;
 import dev.countersign.oidc.AuthorizationCodeFlow;
@@ -20,6 +19,7 @@ import dev.countersign.people.Person;
 import dev.countersign.people.Roster;
 import dev.countersign.record.Append;
 import dev.countersign.record.CaseFile;
+import dev.countersign.record.Duty;
 import dev.countersign.record.Entry;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceCodec;

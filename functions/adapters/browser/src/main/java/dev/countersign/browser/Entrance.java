@@ -26,8 +26,7 @@ public final class Entrance {
   private final OwnForms forms;
 
   /** The entrance to the duty that these belong to. */
-  public Entrance(
-      Browser browser, Cookies cookies, AuthorizationCodeFlow flow, OwnForms forms) {
+  public Entrance(Browser browser, Cookies cookies, AuthorizationCodeFlow flow, OwnForms forms) {
     this.browser = browser;
     this.cookies = cookies;
     this.flow = flow;

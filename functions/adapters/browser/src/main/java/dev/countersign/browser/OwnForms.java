@@ -21,7 +21,8 @@ public final class OwnForms {
   public OwnForms(String publicUrl) {
     URI address = URI.create(publicUrl);
     // A browser writes an origin in lower case.
-    this.origin = (address.getScheme() + "://" + address.getRawAuthority()).toLowerCase(Locale.ROOT);
+    this.origin =
+        (address.getScheme() + "://" + address.getRawAuthority()).toLowerCase(Locale.ROOT);
   }
 
   /** Whether this form was made for this session, and posted from a page of ours. */
