@@ -83,7 +83,7 @@ public final class Benches {
       try (LocalPlane plane = LocalPlane.start(options, progress)) {
         PlaneClient reporter = new PlaneClient(plane.api(), plane.cast().agentToken("reporter"));
         String operation = reporter.sql("orders", "select 1", List.of(), "?wait=20").operation();
-        for (String function : List.of("intake", "approval", "execution")) {
+        for (String function : List.of("intake", "approval", "execution", "audit")) {
           progress.accept("cold starts of " + function);
           List<Double> millis = new ColdStarts(plane, operation).millis(function, COLD_STARTS);
           table.append(

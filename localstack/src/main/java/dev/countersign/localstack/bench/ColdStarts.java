@@ -51,6 +51,7 @@ final class ColdStarts {
               HttpRequest.newBuilder(plane.api().resolve("/v1/operations/" + operation)).build();
           case "approval" ->
               HttpRequest.newBuilder(plane.api().resolve("/approvals/" + operation)).build();
+          case "audit" -> HttpRequest.newBuilder(plane.api().resolve("/audit")).build();
           case "execution" -> settle();
           default -> throw new IllegalArgumentException("there is no function `" + function + "`");
         };
