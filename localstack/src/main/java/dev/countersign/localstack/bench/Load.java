@@ -2,14 +2,12 @@ package dev.countersign.localstack.bench;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.LongStream;
 
 /** Several clients that each ask again as soon as they are answered, for a while. */
 final class Load {
@@ -30,16 +28,20 @@ final class Load {
    * @param refused how many were refused for lack of room
    * @param seconds how long all of it took
    */
-  record Result(long[] nanos, long refused, double seconds) {
+  record Result(List<Long> nanos, long refused, double seconds) {
+
+    Result {
+      nanos = List.copyOf(nanos);
+    }
 
     double percentileMillis(double part) {
-      return nanos.length == 0
+      return nanos.isEmpty()
           ? Double.NaN
-          : nanos[(int) Math.min(nanos.length - 1L, Math.round(part * (nanos.length - 1)))] / 1e6;
+          : nanos.get((int) Math.round(part * (nanos.size() - 1))) / 1e6;
     }
 
     double perSecond() {
-      return nanos.length / seconds;
+      return nanos.size() / seconds;
     }
   }
 
@@ -56,28 +58,26 @@ final class Load {
         served.add(future.get());
       }
       double seconds = (System.nanoTime() - begin) / 1e9;
-      long[] nanos =
-          served.stream().flatMapToLong(one -> LongStream.of(one.nanos())).sorted().toArray();
+      List<Long> nanos =
+          served.stream().flatMap(one -> one.nanos().stream()).sorted().toList();
       return new Result(nanos, served.stream().mapToLong(Served::refused).sum(), seconds);
     }
   }
 
-  private record Served(long[] nanos, long refused) {}
+  private record Served(List<Long> nanos, long refused) {}
 
   private static Served ask(Client client, long end) throws Exception {
-    long[] nanos = new long[1_024];
-    int count = 0;
+    List<Long> nanos = new ArrayList<>();
     long refused = 0;
     while (System.nanoTime() < end) {
       long from = System.nanoTime();
       if (client.ask()) {
-        nanos = count == nanos.length ? Arrays.copyOf(nanos, count * 2) : nanos;
-        nanos[count++] = System.nanoTime() - from;
+        nanos.add(System.nanoTime() - from);
       } else {
         refused++;
         Thread.sleep(PAUSE_AFTER_REFUSAL);
       }
     }
-    return new Served(Arrays.copyOf(nanos, count), refused);
+    return new Served(nanos, refused);
   }
 }
