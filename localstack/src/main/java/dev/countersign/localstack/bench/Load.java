@@ -58,8 +58,7 @@ final class Load {
         served.add(future.get());
       }
       double seconds = (System.nanoTime() - begin) / 1e9;
-      List<Long> nanos =
-          served.stream().flatMap(one -> one.nanos().stream()).sorted().toList();
+      List<Long> nanos = served.stream().flatMap(one -> one.nanos().stream()).sorted().toList();
       return new Result(nanos, served.stream().mapToLong(Served::refused).sum(), seconds);
     }
   }

@@ -43,8 +43,8 @@ final class Measurement {
     return markdown.toString();
   }
 
-  private void line(String form, Object... values) {
-    markdown.append(String.format(Locale.ROOT, form, values)).append('\n');
+  private void line(String text) {
+    markdown.append(text).append('\n');
   }
 
   private Load.Client asker(Question question) {
@@ -94,14 +94,16 @@ final class Measurement {
 
   private void row(Question question, int clients, String way, Load.Result result) {
     line(
-        "| %s | %d | %s | %.2f | %.2f | %.0f | %d |",
-        question.name(),
-        clients,
-        way,
-        result.percentileMillis(0.5),
-        result.percentileMillis(0.99),
-        result.perSecond(),
-        result.refused());
+        String.format(
+            Locale.ROOT,
+            "| %s | %d | %s | %.2f | %.2f | %.0f | %d |",
+            question.name(),
+            clients,
+            way,
+            result.percentileMillis(0.5),
+            result.percentileMillis(0.99),
+            result.perSecond(),
+            result.refused()));
   }
 
   /** What a permitted point read takes beyond the store's time and the target's. */
@@ -123,14 +125,25 @@ final class Measurement {
     }
     line("| a permitted point read, one client | p50 ms | p99 ms |");
     line("|---|---|---|");
-    line("| HTTP to masked answer | %.2f | %.2f |", part(whole, 0.5), part(whole, 0.99));
     line(
-        "| of that within the store's calls | %.2f | %.2f |",
-        part(within, 0.5), part(within, 0.99));
-    line("| the target, asked directly | %.2f | |", target);
+        String.format(
+            Locale.ROOT,
+            "| HTTP to masked answer | %.2f | %.2f |",
+            part(whole, 0.5),
+            part(whole, 0.99)));
     line(
-        "| the plane's own: the first less the other two | %.2f | %.2f |",
-        part(own, 0.5), part(own, 0.99));
+        String.format(
+            Locale.ROOT,
+            "| of that within the store's calls | %.2f | %.2f |",
+            part(within, 0.5),
+            part(within, 0.99)));
+    line(String.format(Locale.ROOT, "| the target, asked directly | %.2f | |", target));
+    line(
+        String.format(
+            Locale.ROOT,
+            "| the plane's own: the first less the other two | %.2f | %.2f |",
+            part(own, 0.5),
+            part(own, 0.99)));
     line("");
   }
 
@@ -162,14 +175,22 @@ final class Measurement {
     line("| 1,000 rows through the plane, one client | p50 ms | p99 ms |");
     line("|---|---|---|");
     line(
-        "| the phone number in clear | %.2f | %.2f |",
-        clear.percentileMillis(0.5), clear.percentileMillis(0.99));
+        String.format(
+            Locale.ROOT,
+            "| the phone number in clear | %.2f | %.2f |",
+            clear.percentileMillis(0.5),
+            clear.percentileMillis(0.99)));
     line(
-        "| the phone number masked | %.2f | %.2f |",
-        masked.percentileMillis(0.5), masked.percentileMillis(0.99));
+        String.format(
+            Locale.ROOT,
+            "| the phone number masked | %.2f | %.2f |",
+            masked.percentileMillis(0.5),
+            masked.percentileMillis(0.99)));
     line(
-        "| masked by clear | %.2f × | |",
-        masked.percentileMillis(0.5) / clear.percentileMillis(0.5));
+        String.format(
+            Locale.ROOT,
+            "| masked by clear | %.2f × | |",
+            masked.percentileMillis(0.5) / clear.percentileMillis(0.5)));
     line("");
   }
 
@@ -213,17 +234,19 @@ final class Measurement {
     }
     CountingProxy.Count count = store.count().since(before);
     line(
-        "| %s | %s | %.1f | %.1f | %.1f | %.1f |",
-        what,
-        count.calls().entrySet().stream()
-            .sorted(Map.Entry.comparingByKey())
-            .map(
-                call -> String.format(Locale.ROOT, "%.1f %s", each(call.getValue()), call.getKey()))
-            .collect(Collectors.joining(", ")),
-        each(times(count, true)),
-        each(times(count, false)),
-        each(count.sent()) / 1024,
-        each(count.received()) / 1024);
+        String.format(
+            Locale.ROOT,
+            "| %s | %s | %.1f | %.1f | %.1f | %.1f |",
+            what,
+            count.calls().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(call ->
+                    String.format(Locale.ROOT, "%.1f %s", each(call.getValue()), call.getKey()))
+                .collect(Collectors.joining(", ")),
+            each(times(count, true)),
+            each(times(count, false)),
+            each(count.sent()) / 1024,
+            each(count.received()) / 1024));
   }
 
   private static double each(long of) {
@@ -244,8 +267,11 @@ final class Measurement {
     Processes.megabytes()
         .forEach((name, megabytes) ->
             line(
-                "| %s | %s |",
-                name, megabytes.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+                String.format(
+                    Locale.ROOT,
+                    "| %s | %s |",
+                    name,
+                    megabytes.stream().map(String::valueOf).collect(Collectors.joining(", ")))));
     line("");
   }
 }
