@@ -147,8 +147,9 @@ final class Acts {
 
   private boolean expiring(String marker, OperationId id) throws InterruptedException {
     others.execute(() -> {
-      lives.ask(Table.HASTY, marker, 0);
-      lives.collect(id);
+      if (lives.ask(Table.HASTY, marker, 0)) {
+        lives.collect(id);
+      }
     });
     if (!reaches(EvidenceKind.REQUESTED, id)) {
       return false;
@@ -165,8 +166,10 @@ final class Acts {
 
   private boolean collecting(String marker, OperationId id) throws InterruptedException {
     boolean there = lives.ask(Table.DIRECT, marker, 0) && reaches(EvidenceKind.FINISHED, id);
-    others.execute(() -> requester.poll(id));
-    pauseUpTo(80);
+    if (there) {
+      others.execute(() -> requester.poll(id));
+      pauseUpTo(80);
+    }
     return there;
   }
 

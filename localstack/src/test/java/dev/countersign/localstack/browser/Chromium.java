@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -122,13 +124,35 @@ public final class Chromium implements AutoCloseable {
     return found.getFirst();
   }
 
-  /** Clicks what leads to another page, and waits until it is there. */
+  /** Clicks the one element that leads to another page, and waits until that is there. */
   public void follow(String selector) {
-    WebElement element = one(selector);
+    follow(one(selector));
+  }
+
+  /** Clicks the first such element, which leads to another page, and waits until that is there. */
+  public void followFirst(String selector) {
+    follow(all(selector).getFirst());
+  }
+
+  private void follow(WebElement element) {
     element.click();
     WebDriverWait wait = new WebDriverWait(driver, PATIENCE);
-    wait.until(ExpectedConditions.stalenessOf(element));
+    wait.until(anyDriver -> isGone(element));
     wait.until(ExpectedConditions.presenceOfElementLocated(By.tagName("body")));
+  }
+
+  /**
+   * An element of a page that is left; in between, Chromium's driver has no word of its own for it.
+   */
+  private static boolean isGone(WebElement element) {
+    try {
+      element.isEnabled();
+      return false;
+    } catch (StaleElementReferenceException gone) {
+      return true;
+    } catch (WebDriverException between) {
+      return String.valueOf(between.getMessage()).contains("does not belong to the document");
+    }
   }
 
   /** On the development issuer's page, signs in as the person with this subject. */
