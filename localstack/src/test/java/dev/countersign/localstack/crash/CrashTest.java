@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /** A short run of the harness; `./countersign crash` is the long one. */
 final class CrashTest {
 
-  private static final int KILLS = 12;
+  private static final int KILLS = 8;
 
   @Test
   void nothingIsLostRunTwiceOrRunWithoutItsClearance() throws Exception {

@@ -52,7 +52,11 @@ public final class ChildProcess implements AutoCloseable {
     builder.environment().put("PATH", path);
     builder.environment().put("LANG", "C.UTF-8");
     ChildProcess child = new ChildProcess(command, builder.start());
-    Thread.ofVirtual().name(command.name() + "-log").start(() -> child.copyOutput(readyPrefix));
+    // Not a virtual thread: reading from a pipe holds its carrier, and a few children would hold all.
+    Thread.ofPlatform()
+        .daemon()
+        .name(command.name() + "-log")
+        .start(() -> child.copyOutput(readyPrefix));
     return child;
   }
 
