@@ -52,7 +52,8 @@ public final class ChildProcess implements AutoCloseable {
     builder.environment().put("PATH", path);
     builder.environment().put("LANG", "C.UTF-8");
     ChildProcess child = new ChildProcess(command, builder.start());
-    // Not a virtual thread: reading from a pipe holds its carrier, and a few children would hold all.
+    // Not a virtual thread: reading from a pipe holds its carrier, and a few children would hold
+    // all.
     Thread.ofPlatform()
         .daemon()
         .name(command.name() + "-log")
