@@ -20,6 +20,7 @@ final class Measurement {
 
   private static final int[] CLIENTS = {1, 4, 16};
   private static final Duration WARM_UP = Duration.ofSeconds(8);
+  private static final Duration SETTLING = Duration.ofSeconds(8);
   private static final int ALONE = 300;
   private static final int COUNTED = 5;
 
@@ -195,7 +196,7 @@ final class Measurement {
   }
 
   /** How often and with how much the store is asked, by what happens. */
-  void storeCalls() {
+  void storeCalls() throws InterruptedException {
     progress.accept("the store's calls");
     line("| what happens | store calls | writes | reads | KB sent | KB received |");
     line("|---|---|---|---|---|---|");
@@ -204,6 +205,8 @@ final class Measurement {
         "a statement that is denied",
         () -> reporter.sql("orders", "drop table customers", List.of(), ""));
     counted("a write that begins to wait", () -> reporter.sql("orders", write(), List.of(), ""));
+    // Approval still tells people of the writes before, with all the processes that it has.
+    Thread.sleep(SETTLING);
     counted("a write that one person approves, from asking to the answer", this::approvedWrite);
     line("");
   }
