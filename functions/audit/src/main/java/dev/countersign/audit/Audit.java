@@ -21,7 +21,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /**
  * The audit duty. It reads what is recorded, and records its own reading before anything of it
@@ -37,7 +37,7 @@ final class Audit {
   private final EvidenceLog log;
   private final Search search;
   private final InstantSource clock;
-  private final RandomGenerator random;
+  private final Random random;
 
   /** An audit with these powers and no others. */
   Audit(
@@ -46,7 +46,7 @@ final class Audit {
       EvidenceLog log,
       Search search,
       InstantSource clock,
-      RandomGenerator random) {
+      Random random) {
     this.bundles = bundles;
     this.documents = documents;
     this.log = log;

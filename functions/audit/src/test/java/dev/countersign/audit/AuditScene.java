@@ -33,13 +33,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.random.RandomGenerator;
 
 /** What is recorded for a test of audit, and who is there: erin audits, carol is a DBA. */
 final class AuditScene {
@@ -55,7 +55,7 @@ final class AuditScene {
   Roster roster = roster();
 
   private final BundleDocuments documents = version -> Optional.empty();
-  private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+  private final Random random = new Random(7);
 
   /** The duty over what is recorded here. */
   Audit audit() {

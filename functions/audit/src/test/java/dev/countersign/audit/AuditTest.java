@@ -27,9 +27,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Optional;
 import java.util.SortedSet;
-import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 final class AuditTest {
@@ -167,7 +167,7 @@ final class AuditTest {
             new DeafLog(scene.log),
             new Search(new InMemoryOperationIndex(scene.log)),
             scene.clock,
-            RandomGenerator.getDefault());
+            new Random(7));
     assertThatExceptionOfType(EvidenceUnavailable.class)
         .isThrownBy(() -> audit.replay(scene.erin(), id));
     assertThatExceptionOfType(EvidenceUnavailable.class)

@@ -30,7 +30,7 @@ import dev.countersign.record.Overdue;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /**
  * The execution duty. It trusts nothing that its caller says but an operation's id: it examines the
@@ -48,9 +48,13 @@ public final class Execution {
   private final Targets targets;
   private final Overdue overdue;
   private final InstantSource clock;
-  private final RandomGenerator random;
+  private final Random random;
 
-  /** An execution with these powers and no others. */
+  /**
+   * An execution with these powers and no others. The source of random numbers is a {@link Random}
+   * because that is safe for many callers at once: of two who drew the same number, both would take
+   * the start that one of them recorded for their own.
+   */
   public Execution(
       Bundles bundles,
       Policies policies,
@@ -60,7 +64,7 @@ public final class Execution {
       Targets targets,
       Overdue overdue,
       InstantSource clock,
-      RandomGenerator random) {
+      Random random) {
     this.bundles = bundles;
     this.policies = policies;
     this.catalogues = catalogues;

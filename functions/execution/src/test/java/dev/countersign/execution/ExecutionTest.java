@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +61,7 @@ class ExecutionTest {
     assertThat(runs()).hasSize(1);
   }
 
-  @Test
+  @RepeatedTest(50)
   void calledByManyAtOnceItRunsOnce() throws InterruptedException, ExecutionException {
     scene.ask(WRITE, "shipped", "17");
     scene.approve("dana");

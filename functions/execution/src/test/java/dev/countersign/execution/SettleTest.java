@@ -25,8 +25,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Optional;
-import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,7 +56,7 @@ class SettleTest {
           connection -> target(),
           new Overdue(Duration.ofMinutes(15), Duration.ofMinutes(1)),
           clock,
-          RandomGeneratorFactory.getDefault().create(7));
+          new Random(7));
 
   private Target target() {
     return new Target() {

@@ -42,14 +42,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * The execution duty over the shop's own bundle and a small catalogue of it, with evidence in
@@ -81,7 +80,7 @@ final class ShopScene {
   private final Examiner examiner = new Examiner(new Classifier(), new MaskPlanner());
 
   /** One for all executions of the scene: no two attempts have the same word. */
-  private final RandomGenerator attempts = RandomGeneratorFactory.getDefault().create(7);
+  private final Random attempts = new Random(7);
 
   private Bundle bundle = SHOP;
   private Catalogue published = catalogue();

@@ -33,7 +33,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 
 /**
  * The intake duty. It authenticates, classifies, plans the mask and decides, and records all of it
@@ -56,7 +56,7 @@ public final class Intake {
   private final Overdue overdue;
   private final Docket docket;
   private final InstantSource clock;
-  private final RandomGenerator random;
+  private final Random random;
 
   /** An intake with these powers and no others. */
   public Intake(
@@ -71,7 +71,7 @@ public final class Intake {
       Overdue overdue,
       Pace pace,
       InstantSource clock,
-      RandomGenerator random) {
+      Random random) {
     this.tokens = tokens;
     this.bundles = bundles;
     this.policies = policies;

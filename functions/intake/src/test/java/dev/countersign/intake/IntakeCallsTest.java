@@ -21,8 +21,8 @@ import dev.countersign.record.StoredAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.Optional;
-import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
 /** Which calls of the store a request needs, and what of it is recorded as a pick-up. */
@@ -55,7 +55,7 @@ class IntakeCallsTest {
             whileItWaits.run();
           },
           clock,
-          RandomGeneratorFactory.getDefault().create(7));
+          new Random(7));
 
   private IntakeAnswer submit(String statement, Optional<String> key, Duration wait) {
     String body = "{\"statement\": \"%s\", \"purpose\": \"a look\"}".formatted(statement);

@@ -42,13 +42,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.random.RandomGeneratorFactory;
 
 /**
  * The intake duty over the shop's own bundle and a small catalogue of it, with evidence in memory,
@@ -102,7 +102,7 @@ final class IntakeScene {
           whileWaiting.run();
         },
         clock,
-        RandomGeneratorFactory.getDefault().create(7));
+        new Random(7));
   }
 
   /** Execution does its work: the operation has an end and an answer. */
