@@ -3,6 +3,7 @@ package dev.countersign.approval;
 import static dev.countersign.approval.ApprovalScene.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import dev.countersign.approval.ProxyEvent.Response;
 import dev.countersign.canonical.Digest;
 import dev.countersign.record.Entry;
@@ -74,6 +75,12 @@ class ApprovalControllerTest {
         .startsWith("https://id.example.com/authorize?")
         .contains("code_challenge_method=S256", "prompt=login");
     isHardCookie(response, ApprovalController.COOKIES.signIn());
+  }
+
+  @Test
+  void aRequestLeavesNoBeanBehind() throws IOException {
+    refused(ProxyEvent.get(PAGE), 302);
+    assertThat(context.containsBean(Context.class)).isFalse();
   }
 
   private static void isHardCookie(Response response, String name) {

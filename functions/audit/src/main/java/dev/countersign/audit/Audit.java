@@ -19,9 +19,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Random;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.Random;
 
 /**
  * The audit duty. It reads what is recorded, and records its own reading before anything of it

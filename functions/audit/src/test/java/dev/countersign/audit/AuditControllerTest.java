@@ -2,6 +2,7 @@ package dev.countersign.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -104,6 +105,12 @@ final class AuditControllerTest {
       assertThat(response.getBody()).doesNotContain("op-").doesNotContain("refund-agent");
     }
     assertThat(function.scene.read).isEmpty();
+  }
+
+  @Test
+  void aRequestLeavesNoBeanBehind() {
+    bySession("/audit", NONE, AuditScene.CAROL, Duty.AUDIT);
+    assertThat(context.containsBean(Context.class)).isFalse();
   }
 
   @Test

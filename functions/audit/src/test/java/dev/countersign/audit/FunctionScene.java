@@ -14,6 +14,7 @@ import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import dev.countersign.apigateway.NoContext;
 import dev.countersign.approve.SessionStore;
 import dev.countersign.authenticate.Issuers;
 import dev.countersign.authenticate.KeyAnswer;

@@ -32,8 +32,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.Random;
+import java.util.function.Function;
 
 /**
  * The intake duty. It authenticates, classifies, plans the mask and decides, and records all of it

@@ -21,8 +21,8 @@ import dev.countersign.record.StoredAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Which calls of the store a request needs, and what of it is recorded as a pick-up. */

@@ -2,11 +2,13 @@ package dev.countersign.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyRequestEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayProxyResponseEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countersign.apigateway.NoContext;
 import dev.countersign.execute.ExecutionDoor.Knock;
 import dev.countersign.execute.TargetFault;
 import dev.countersign.record.Evidence;
@@ -83,6 +85,12 @@ class IntakeControllerTest {
         .isEqualTo("https://countersign.dev/problems/" + type);
     assertThat(response.body().path("status").asInt()).isEqualTo(status);
     assertThat(response.body().toString()).doesNotContain("zebra", "Exception", "evidence");
+  }
+
+  @Test
+  void aRequestLeavesNoBeanBehind() throws JsonProcessingException {
+    submit(READ, Map.of());
+    assertThat(context.containsBean(Context.class)).isFalse();
   }
 
   @Test

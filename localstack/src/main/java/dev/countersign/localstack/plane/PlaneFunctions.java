@@ -43,7 +43,6 @@ final class PlaneFunctions {
       List.of(
           "--enable-native-access=ALL-UNNAMED",
           "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
           "-Xss2m");
 
   private final Path repository;

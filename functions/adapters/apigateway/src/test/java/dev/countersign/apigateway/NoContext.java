@@ -1,4 +1,4 @@
-package dev.countersign.audit;
+package dev.countersign.apigateway;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** What Lambda says of an invocation, as far as nobody asks. */
-final class NoContext implements Context {
+public final class NoContext implements Context {
 
   @Override
   public String getAwsRequestId() {
@@ -27,7 +27,7 @@ final class NoContext implements Context {
 
   @Override
   public String getFunctionName() {
-    return "audit";
+    return "duty";
   }
 
   @Override
@@ -37,7 +37,7 @@ final class NoContext implements Context {
 
   @Override
   public String getInvokedFunctionArn() {
-    return "arn:aws:lambda:us-east-1:000000000000:function:audit";
+    return "arn:aws:lambda:us-east-1:000000000000:function:duty";
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** What every duty behind API Gateway shares. */
+@NullMarked
+package dev.countersign.apigateway;
+
+import org.jspecify.annotations.NullMarked;
