@@ -58,6 +58,8 @@ public class StageBenchmark {
   private final List<String> token = issuer.authorization(1);
   private final ColumnName email = new ColumnName(new RelationName("public", "table_0"), "email");
 
+  private long asked;
+
   private String statement() {
     return resources == 1 ? Scene.ONE_TABLE : Scene.joining(resources);
   }
@@ -124,6 +126,22 @@ public class StageBenchmark {
   @Benchmark
   public Decision decide(Read read) {
     return policy.decide(facts(read.ready().operation(), read.ready().fresh().classification()));
+  }
+
+  /** The same of a question that was never asked before, so that Cedar itself must answer. */
+  @Benchmark
+  public Decision decideForTheFirstTime(Read read) {
+    asked++;
+    ColumnName never = new ColumnName(new RelationName("public", "table_0"), "column_" + asked);
+    return policy.decide(
+        new Facts(
+            read.ready().operation().requester(),
+            read.ready().operation().connection(),
+            read.ready().fresh().classification(),
+            new TreeSet<>(List.of("email")),
+            new TreeSet<>(List.of(never)),
+            true,
+            read.ready().operation().requestedAt()));
   }
 
   /** The sum that has an aim: a token that verified before, classify, decide. */

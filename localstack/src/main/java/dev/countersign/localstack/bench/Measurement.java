@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 final class Measurement {
 
   private static final int[] CLIENTS = {1, 4, 16};
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
+  private static final Duration WARM_UP = Duration.ofSeconds(30);
   private static final Duration SETTLING = Duration.ofSeconds(8);
   private static final int ALONE = 300;
   private static final int COUNTED = 5;
@@ -83,6 +83,7 @@ final class Measurement {
     for (Question question : List.of(Question.point(), Question.thousandRows())) {
       progress.accept("warming: " + question.name());
       through(question, 4, WARM_UP);
+      through(question, 1, WARM_UP);
       direct(question, 4, Duration.ofSeconds(2));
       for (int clients : CLIENTS) {
         progress.accept(question.name() + ", " + clients + " clients");

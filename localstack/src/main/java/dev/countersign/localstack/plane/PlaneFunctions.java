@@ -40,10 +40,7 @@ final class PlaneFunctions {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> FLAGS =
-      List.of(
-          "--enable-native-access=ALL-UNNAMED",
-          "-XX:+UseSerialGC",
-          "-Xss2m");
+      List.of("--enable-native-access=ALL-UNNAMED", "-XX:+UseSerialGC", "-Xss2m");
 
   private final Path repository;
   private final Endpoints endpoints;
