@@ -1,10 +1,6 @@
 package dev.countersign.postgresql;
 
 import dev.countersign.catalogue.Catalogue;
-import dev.countersign.catalogue.Column;
-import dev.countersign.catalogue.Relation;
-import dev.countersign.catalogue.RelationKind;
-import dev.countersign.catalogue.RelationName;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -13,14 +9,8 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** A database that an ordinary role owns, and reads as a gateway would. */
 final class MaskingDatabase implements AutoCloseable {
@@ -127,97 +117,23 @@ final class MaskingDatabase implements AutoCloseable {
     }
   }
 
-  /** The relations of schema public, with those that its views read. */
+  /** Changes what it holds. */
+  void change(String script) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(script);
+      statement.execute("analyze");
+      connection.commit();
+    }
+  }
+
+  /** What a survey finds in it. */
   Catalogue catalogue() throws SQLException {
-    Map<String, Relation> found = new LinkedHashMap<>();
-    for (List<String> row :
-        read(
-                """
-                select c.relname, c.relkind::text, a.attname, format_type(a.atttypid, a.atttypmod),
-                  (not a.attnotnull)::text, (a.attgenerated <> '')::text
-                from pg_class c join pg_attribute a on a.attrelid = c.oid
-                where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'v', 'm', 'S')
-                  and a.attnum > 0 and not a.attisdropped
-                order by c.oid, a.attnum
-                """,
-                "")
-            .rows()) {
-      Relation relation = found.computeIfAbsent(row.get(0), name -> relation(name, row.get(1)));
-      List<Column> columns = new ArrayList<>(relation.columns());
-      columns.add(
-          new Column(
-              row.get(2), row.get(3), Boolean.parseBoolean(row.get(4)), row.get(5).equals("true")));
-      found.put(row.get(0), with(relation, columns, List.of(), relation.dependsOn()));
+    connection.setAutoCommit(true);
+    try {
+      return new PostgresqlSurvey(connection).catalogue(List.of("public"));
+    } finally {
+      connection.setAutoCommit(false);
     }
-    addSources(found);
-    addKeys(found);
-    SortedMap<RelationName, Relation> relations = new TreeMap<>();
-    found.values().forEach(relation -> relations.put(relation.name(), relation));
-    return new Catalogue(List.of("public"), relations, new TreeSet<>(), names("pg_proc"));
-  }
-
-  private void addSources(Map<String, Relation> found) throws SQLException {
-    for (List<String> row :
-        read(
-                """
-                select distinct v.relname, t.relname
-                from pg_rewrite r join pg_class v on v.oid = r.ev_class
-                  join pg_depend d on d.classid = 'pg_rewrite'::regclass and d.objid = r.oid
-                  join pg_class t on d.refclassid = 'pg_class'::regclass and d.refobjid = t.oid
-                where v.oid <> t.oid and v.relnamespace = 'public'::regnamespace
-                """,
-                "")
-            .rows()) {
-      Relation view = Objects.requireNonNull(found.get(row.get(0)));
-      SortedSet<RelationName> below = new TreeSet<>(view.dependsOn());
-      below.add(new RelationName("public", row.get(1)));
-      found.put(row.get(0), with(view, view.columns(), List.of(), below));
-    }
-  }
-
-  private void addKeys(Map<String, Relation> found) throws SQLException {
-    for (List<String> row :
-        read(
-                """
-                select c.relname, a.attname from pg_index i join pg_class c on c.oid = i.indrelid
-                  join pg_attribute a on a.attrelid = c.oid and a.attnum = any (i.indkey)
-                where i.indisprimary and c.relnamespace = 'public'::regnamespace
-                """,
-                "")
-            .rows()) {
-      Relation table = Objects.requireNonNull(found.get(row.get(0)));
-      List<String> key = new ArrayList<>(table.primaryKey());
-      key.add(row.get(1));
-      found.put(row.get(0), with(table, table.columns(), key, table.dependsOn()));
-    }
-  }
-
-  private SortedSet<String> names(String catalogueTable) throws SQLException {
-    SortedSet<String> names = new TreeSet<>();
-    read("select proname from " + catalogueTable + " where oid >= 16384", "")
-        .rows()
-        .forEach(row -> names.add(row.getFirst()));
-    return names;
-  }
-
-  private static Relation relation(String name, String relkind) {
-    RelationKind kind =
-        switch (relkind) {
-          case "v" -> RelationKind.VIEW;
-          case "m" -> RelationKind.MATERIALIZED_VIEW;
-          case "S" -> RelationKind.SEQUENCE;
-          default -> RelationKind.TABLE;
-        };
-    return new Relation(
-        new RelationName("public", name), kind, List.of(), List.of(), new TreeSet<>(), false, "");
-  }
-
-  private static Relation with(
-      Relation relation,
-      List<Column> columns,
-      List<String> key,
-      SortedSet<RelationName> dependsOn) {
-    return new Relation(relation.name(), relation.kind(), columns, key, dependsOn, false, "");
   }
 
   @Override
