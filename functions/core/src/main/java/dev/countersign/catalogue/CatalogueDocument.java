@@ -79,6 +79,9 @@ public final class CatalogueDocument {
     relation.dependsOn().forEach(other -> dependsOn.add(name(other)));
     node.put("callsRoutines", relation.callsRoutines());
     node.put("comment", relation.comment());
+    node.put("definition", relation.definition());
+    node.set("orderedBy", texts(relation.orderedBy()));
+    node.set("placedBy", texts(relation.placedBy()));
     return node;
   }
 
@@ -103,7 +106,10 @@ public final class CatalogueDocument {
         texts(node.path("primaryKey")),
         dependsOn,
         node.path("callsRoutines").asBoolean(),
-        node.path("comment").asText());
+        node.path("comment").asText(),
+        node.path("definition").asText(),
+        sorted(node.path("orderedBy")),
+        sorted(node.path("placedBy")));
   }
 
   private static RelationKind kind(String word) throws InvalidJson {

@@ -18,6 +18,12 @@ import java.util.TreeSet;
  * @param callsRoutines whether reading it may call a row policy, a foreign server, a routine that
  *     is not built in, or a built-in one that is volatile or runs a query that it is given
  * @param comment the comment that the target keeps with it; empty where there is none
+ * @param definition the query of a view, every name in it by its schema; empty for anything else
+ * @param orderedBy the columns whose values may decide in what order the target keeps its rows or
+ *     finds them: those of a clustered index, of a partition key, and of each index that has a
+ *     predicate or more than one column
+ * @param placedBy of a partition, the columns whose values decide that a row is in it: the keys of
+ *     the partitioned tables above it
  */
 public record Relation(
     RelationName name,
@@ -26,11 +32,38 @@ public record Relation(
     List<String> primaryKey,
     SortedSet<RelationName> dependsOn,
     boolean callsRoutines,
-    String comment) {
+    String comment,
+    String definition,
+    SortedSet<String> orderedBy,
+    SortedSet<String> placedBy) {
 
   public Relation {
     columns = List.copyOf(columns);
     primaryKey = List.copyOf(primaryKey);
     dependsOn = Collections.unmodifiableSortedSet(new TreeSet<>(dependsOn));
+    orderedBy = Collections.unmodifiableSortedSet(new TreeSet<>(orderedBy));
+    placedBy = Collections.unmodifiableSortedSet(new TreeSet<>(placedBy));
+  }
+
+  /** A relation without a query, whose values decide over no order and no place of its rows. */
+  public Relation(
+      RelationName name,
+      RelationKind kind,
+      List<Column> columns,
+      List<String> primaryKey,
+      SortedSet<RelationName> dependsOn,
+      boolean callsRoutines,
+      String comment) {
+    this(
+        name,
+        kind,
+        columns,
+        primaryKey,
+        dependsOn,
+        callsRoutines,
+        comment,
+        "",
+        Collections.emptySortedSet(),
+        Collections.emptySortedSet());
   }
 }

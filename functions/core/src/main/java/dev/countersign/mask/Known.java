@@ -8,6 +8,8 @@ import dev.countersign.catalogue.RelationKind;
 import dev.countersign.catalogue.RelationName;
 import dev.countersign.sql.Node;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -17,6 +19,8 @@ final class Known {
 
   private final Catalogue catalogue;
   private final SortedSet<ColumnName> masked;
+  private final ViewBodies bodies = new ViewBodies(this);
+  private final Map<RelationName, SortedSet<String>> maskedColumns = new HashMap<>();
 
   Known(Catalogue catalogue, SortedSet<ColumnName> masked) {
     this.catalogue = catalogue;
@@ -29,40 +33,53 @@ final class Known {
 
   /** The relation that this node names, if it may be read at all. */
   Relation relation(Node named) throws CannotBeMasked {
-    Relation relation =
-        find(named)
-            .orElseThrow(() ->
-                new CannotBeMasked(
-                    MaskRefusal.UNKNOWN_RELATION,
-                    catalogue.isNone()
-                        ? "the connection's target was not surveyed yet"
-                        : "relation `"
-                            + named.fullName()
-                            + "` is not in the connection's catalogue"));
+    Relation relation = find(named).orElseThrow(() -> unknown(named));
     if (relation.kind() == RelationKind.FOREIGN_TABLE || relation.kind() == RelationKind.SEQUENCE) {
-      throw new CannotBeMasked(
-          MaskRefusal.INDIRECT_RELATION,
-          "relation `" + relation.name() + "` is a foreign table or a sequence");
+      throw indirect(relation, "is a foreign table or a sequence");
     }
     if (relation.callsRoutines() && !masked.isEmpty()) {
-      throw new CannotBeMasked(
-          MaskRefusal.INDIRECT_RELATION,
-          "relation `"
-              + relation.name()
-              + "` is read through routines of the target, which cannot be followed");
+      throw indirect(
+          relation, "is read through routines of the target, which cannot be followed");
     }
-    for (RelationName below : relation.dependsOn()) {
-      if (!below.equals(relation.name()) && isMasked(below)) {
-        throw new CannotBeMasked(
-            MaskRefusal.INDIRECT_RELATION,
-            "relation `"
-                + relation.name()
-                + "` reads `"
-                + below
-                + "`, which has masked columns; read that instead");
-      }
+    if (!hasBody(relation)) {
+      refuseMaskedBelow(relation);
+    }
+    if (relation.placedBy().stream().anyMatch(maskedColumns(relation)::contains)) {
+      throw new CannotBeMasked(
+          MaskRefusal.STORAGE,
+          "which rows are in partition `"
+              + relation.name()
+              + "` tells masked values; read the whole table");
     }
     return relation;
+  }
+
+  /** The relation that this node names, if it need not be read through the query of a view. */
+  Relation relationItself(Node named) throws CannotBeMasked {
+    Relation relation = relation(named);
+    refuseMaskedBelow(relation);
+    return relation;
+  }
+
+  private void refuseMaskedBelow(Relation relation) throws CannotBeMasked {
+    Optional<RelationName> below = maskedBelow(relation);
+    if (!isTable(relation) && below.isPresent()) {
+      throw indirect(
+          relation, "reads `" + below.get() + "`, which has masked columns; read that instead");
+    }
+  }
+
+  private CannotBeMasked unknown(Node named) {
+    return new CannotBeMasked(
+        MaskRefusal.UNKNOWN_RELATION,
+        catalogue.isNone()
+            ? "the connection's target was not surveyed yet"
+            : "relation `" + named.fullName() + "` is not in the connection's catalogue");
+  }
+
+  private static CannotBeMasked indirect(Relation relation, String why) {
+    return new CannotBeMasked(
+        MaskRefusal.INDIRECT_RELATION, "relation `" + relation.name() + "` " + why);
   }
 
   private Optional<Relation> find(Node named) {
@@ -73,18 +90,84 @@ final class Known {
     };
   }
 
-  boolean isMasked(RelationName name) {
+  private static boolean isTable(Relation relation) {
+    return relation.kind() == RelationKind.TABLE
+        || relation.kind() == RelationKind.PARTITIONED_TABLE;
+  }
+
+  private static boolean hasBody(Relation relation) {
+    return relation.kind() == RelationKind.VIEW && !relation.definition().isEmpty();
+  }
+
+  private Optional<RelationName> maskedBelow(Relation relation) {
+    return relation.dependsOn().stream()
+        .filter(below -> !below.equals(relation.name()) && isLabelled(below))
+        .findFirst();
+  }
+
+  private boolean isLabelled(RelationName name) {
     return masked.stream().anyMatch(column -> column.relation().equals(name));
   }
 
-  /** A generated column may be computed from any column of its row, so it is masked with them. */
-  boolean isMasked(Relation relation, Column column) {
-    return masked.contains(new ColumnName(relation.name(), column.name()))
-        || (column.generated() && isMasked(relation.name()));
+  /** The rewritten query of a view that reads masked columns; empty for any other relation. */
+  Optional<ViewBody> body(Relation relation) throws CannotBeMasked {
+    return hasBody(relation) && maskedBelow(relation).isPresent()
+        ? Optional.of(bodies.of(relation))
+        : Optional.empty();
   }
 
-  boolean isMasked(Relation relation, String column) {
-    return relation.columns().stream()
-        .anyMatch(each -> each.name().equals(column) && isMasked(relation, each));
+  /** Whether a column of this relation is masked. */
+  boolean isMasked(Relation relation) {
+    return !maskedColumns(relation).isEmpty();
+  }
+
+  boolean isMasked(Relation relation, Column column) {
+    return maskedColumns(relation).contains(column.name());
+  }
+
+  /**
+   * The masked columns of a relation. Labels go along a tree of partitions or inheriting tables,
+   * since one row can be read through several of them. A generated column may be computed from any
+   * column of its row, so it is masked with them.
+   */
+  private SortedSet<String> maskedColumns(Relation relation) {
+    return maskedColumns.computeIfAbsent(relation.name(), name -> findMaskedColumns(relation));
+  }
+
+  private SortedSet<String> findMaskedColumns(Relation relation) {
+    SortedSet<RelationName> tree = new TreeSet<>();
+    tree.add(relation.name());
+    if (isTable(relation)) {
+      tree.addAll(relation.dependsOn());
+    }
+    SortedSet<String> columns = new TreeSet<>();
+    masked.stream()
+        .filter(column -> tree.contains(column.relation()))
+        .filter(column -> column.relation().equals(relation.name()) || has(relation, column.name()))
+        .forEach(column -> columns.add(column.name()));
+    if (!columns.isEmpty()) {
+      relation.columns().stream()
+          .filter(Column::generated)
+          .forEach(column -> columns.add(column.name()));
+    }
+    return columns;
+  }
+
+  private static boolean has(Relation relation, String column) {
+    return relation.columns().stream().anyMatch(each -> each.name().equals(column));
+  }
+
+  /** Whether the order in which the target keeps its rows, or finds them, may tell masked values. */
+  boolean tellsOrder(Relation relation) {
+    return tellsOrderItself(relation)
+        || (isTable(relation)
+            && relation.dependsOn().stream()
+                .flatMap(name -> catalogue.find(name).stream())
+                .anyMatch(this::tellsOrderItself));
+  }
+
+  private boolean tellsOrderItself(Relation relation) {
+    return relation.orderedBy().stream()
+        .anyMatch(column -> maskedColumns(relation).contains(column));
   }
 }

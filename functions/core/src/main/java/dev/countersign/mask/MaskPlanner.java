@@ -16,8 +16,9 @@ import java.util.TreeSet;
  * it can only ever see masked values. The rewriting splices at the offsets of names; everything
  * else stays the client's text, byte for byte. What cannot be followed surely is refused.
  *
- * <p>A masked column may stand as a bare item of the outermost select list, and nowhere else: a
- * condition over masked values would be sound, but its answer would mislead.
+ * <p>A masked column may stand anywhere in a read, and is its mask there. So that the answer does
+ * not mislead, the plan says which columns of it were computed from masks, and where else masks
+ * were used.
  */
 public final class MaskPlanner {
 
@@ -46,7 +47,15 @@ public final class MaskPlanner {
                 new CannotBeMasked(MaskRefusal.UNSUPPORTED_FORM, "the statement cannot be read"));
         ReadRewrite rewrite = new ReadRewrite(statement, known);
         String text = rewrite.rewrite(tree);
-        yield new MaskingPlan(text, labels, known.masked(), rewrite.outputs());
+        MaskedFlow flow = new MaskedFlow(known, statement);
+        FlowColumns outputs =
+            tree.kind() == Node.Kind.QUERY ? flow.of(tree) : FlowColumns.none();
+        yield new MaskingPlan(
+            text,
+            labels,
+            known.masked(),
+            new OutputMask.Positions(outputs.positions()),
+            flow.uses());
       }
       case WRITE -> {
         if (!known.masked().isEmpty()) {
@@ -67,10 +76,11 @@ public final class MaskPlanner {
       String statement, SortedSet<LabelledColumn> labels, Known known, boolean followed) {
     OutputMask outputs =
         followed ? new OutputMask.Positions(new TreeSet<>()) : new OutputMask.Everything();
-    return new MaskingPlan(statement, labels, known.masked(), outputs);
+    return new MaskingPlan(statement, labels, known.masked(), outputs, new TreeSet<>());
   }
 
-  private static Optional<Node> root(String statement) {
+  /** The statement as it is read; empty if it cannot be. */
+  static Optional<Node> root(String statement) {
     return switch (SqlText.of(statement)) {
       case SqlText.Refused refused -> Optional.empty();
       case SqlText.Lexed lexed ->

@@ -2,14 +2,20 @@ package dev.countersign.mask;
 
 /** The kinds of reason for which an operation cannot be masked. */
 public enum MaskRefusal {
-  /** A masked column stands elsewhere than as a bare item of the outermost select list. */
-  COLUMN_IN_EXPRESSION,
-  /** A whole row of a relation with masked columns is used as one value. */
-  WHOLE_ROW,
   /** A relation is read through which masked columns could be seen under another name. */
   INDIRECT_RELATION,
+  /** A function reads what no part of the text names. */
+  INDIRECT_FUNCTION,
   /** A relation is named that the survey does not know, or nothing was surveyed yet. */
   UNKNOWN_RELATION,
+  /** A function, type, operator or sampling method that is not built in. */
+  NOT_BUILT_IN,
+  /** A system column, such as {@code ctid}: it tells where a row is stored. */
+  SYSTEM_COLUMN,
+  /** Masked values decide where a row is stored, and a partition or a sample would tell it. */
+  STORAGE,
+  /** A plan of a read of masked columns: it shows more than the columns that it names. */
+  EXPLAINED,
   /** A write uses a masked column otherwise than as the target of an assignment. */
   COLUMN_IN_WRITE,
   /** The text has a form in which references cannot surely be followed. */

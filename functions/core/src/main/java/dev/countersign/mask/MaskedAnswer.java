@@ -1,12 +1,16 @@
 package dev.countersign.mask;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The only form in which an answer leaves. Only {@link Masker} makes one. */
 public final class MaskedAnswer {
 
   private final List<MaskedColumn> columns;
+  private final SortedSet<MaskedUse> uses;
   private final List<List<Optional<String>>> rows;
   private final String commandTag;
   private final long affectedRows;
@@ -14,11 +18,13 @@ public final class MaskedAnswer {
 
   MaskedAnswer(
       List<MaskedColumn> columns,
+      SortedSet<MaskedUse> uses,
       List<List<Optional<String>>> rows,
       String commandTag,
       long affectedRows,
       boolean truncated) {
     this.columns = List.copyOf(columns);
+    this.uses = Collections.unmodifiableSortedSet(new TreeSet<>(uses));
     this.rows = List.copyOf(rows);
     this.commandTag = commandTag;
     this.affectedRows = affectedRows;
@@ -28,6 +34,11 @@ public final class MaskedAnswer {
   /** The columns, in the answer's order. */
   public List<MaskedColumn> columns() {
     return columns;
+  }
+
+  /** Where masks decided over which rows there are, which go together, or in what order. */
+  public SortedSet<MaskedUse> uses() {
+    return uses;
   }
 
   /** The rows: one text a column, empty for SQL's NULL. */
@@ -52,7 +63,7 @@ public final class MaskedAnswer {
 
   /** The same without its rows, for a store that cannot keep them: it says that it is truncated. */
   public MaskedAnswer withoutRows() {
-    return new MaskedAnswer(columns, List.of(), commandTag, affectedRows, true);
+    return new MaskedAnswer(columns, uses, List.of(), commandTag, affectedRows, true);
   }
 
   /** Withheld. */
@@ -66,7 +77,7 @@ public final class MaskedAnswer {
    *
    * @param name the name that the target gives it
    * @param type the type that the target gives it
-   * @param masked whether its values are masked
+   * @param masked whether its values are masked, or computed from masked ones
    */
   public record MaskedColumn(String name, String type, boolean masked) {}
 }

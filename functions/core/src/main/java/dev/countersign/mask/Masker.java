@@ -31,7 +31,13 @@ public final class Masker {
           case OutputMask.Everything everything ->
               raw.rows().stream().map(Masker::withheld).toList();
         };
-    return new MaskedAnswer(columns, rows, raw.commandTag(), raw.affectedRows(), raw.truncated());
+    return new MaskedAnswer(
+        columns,
+        plan.uses(),
+        rows,
+        raw.commandTag(),
+        raw.affectedRows(),
+        raw.truncated());
   }
 
   private static List<Optional<String>> withheld(List<Optional<String>> row) {

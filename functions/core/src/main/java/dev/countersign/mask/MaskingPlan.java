@@ -12,17 +12,20 @@ import java.util.TreeSet;
  * @param text the exact text that will run
  * @param labels the labelled columns of the relations touched, each with its label
  * @param masked the columns that are masked for this caller
- * @param outputs which columns of the answer are masked
+ * @param outputs which columns of the answer are masked, or computed from masked ones
+ * @param uses where masked columns decide over more than the values of an answer's columns
  */
 public record MaskingPlan(
     String text,
     SortedSet<LabelledColumn> labels,
     SortedSet<ColumnName> masked,
-    OutputMask outputs) {
+    OutputMask outputs,
+    SortedSet<MaskedUse> uses) {
 
   public MaskingPlan {
     labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
     masked = Collections.unmodifiableSortedSet(new TreeSet<>(masked));
+    uses = Collections.unmodifiableSortedSet(new TreeSet<>(uses));
   }
 
   /** Withheld: the text may hold values that no log should keep. */

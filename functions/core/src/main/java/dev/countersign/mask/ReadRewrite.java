@@ -1,38 +1,30 @@
 package dev.countersign.mask;
 
-import dev.countersign.catalogue.Relation;
+import dev.countersign.catalogue.RelationName;
 import dev.countersign.sql.Node;
 import dev.countersign.sql.Node.Kind;
 import dev.countersign.sql.Node.Trait;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
 
 /**
  * Rewrites a read: every relation by its full name, and each with masked columns as a derived
- * table. Checks on the way that masked columns stand where their being masked cannot mislead.
+ * table. Refuses on the way what could see more than the derived tables show.
  */
 final class ReadRewrite {
 
   private static final String SYSTEM_SCHEMA = "pg_catalog";
+  private static final Set<String> SYSTEM_COLUMNS =
+      Set.of("tableoid", "ctid", "xmin", "xmax", "cmin", "cmax");
 
   private final Splices splices;
   private final Known known;
-  private final ColumnUse columns;
   private final RelationRewrite relations;
-  private OutputPositions outputs;
 
   ReadRewrite(String text, Known known) {
     this.splices = new Splices(text);
     this.known = known;
-    this.columns = new ColumnUse(known, splices);
     this.relations = new RelationRewrite(known, splices);
-    this.outputs = new OutputPositions(known, Scope.outermost(), Optional.empty());
-  }
-
-  /** Which of the parts of a statement is walked. */
-  private enum Place {
-    OUTERMOST,
-    WITHIN
   }
 
   String rewrite(Node root) throws CannotBeMasked {
@@ -41,21 +33,17 @@ final class ReadRewrite {
         // It names no relation.
       }
       case EXPLAIN -> explained(root);
-      case QUERY -> query(root, Scope.outermost(), Place.OUTERMOST);
+      case QUERY -> query(root, Scope.outermost());
       default -> throw new CannotBeMasked(MaskRefusal.UNSUPPORTED_FORM, "only a query can be read");
     }
     return splices.apply();
   }
 
-  OutputMask outputs() {
-    return new OutputMask.Positions(new TreeSet<>(outputs.masked()));
-  }
-
   private void explained(Node explain) throws CannotBeMasked {
-    query(only(explain, Kind.QUERY), Scope.outermost(), Place.WITHIN);
+    query(only(explain, Kind.QUERY), Scope.outermost());
     if (relations.foundMasked()) {
       throw new CannotBeMasked(
-          MaskRefusal.UNSUPPORTED_FORM,
+          MaskRefusal.EXPLAINED,
           "a plan shows more than the columns it names; explain without relations that have masked"
               + " columns");
     }
@@ -68,7 +56,7 @@ final class ReadRewrite {
   }
 
   /** A query with its WITH, body, ORDER BY and LIMIT. */
-  private void query(Node query, Scope around, Place place) throws CannotBeMasked {
+  private void query(Node query, Scope around) throws CannotBeMasked {
     Scope scope = around.inner();
     Optional<Node> with = query.child(Kind.WITH);
     if (with.isPresent()) {
@@ -79,21 +67,13 @@ final class ReadRewrite {
         case WITH -> {
           // Read already: the body sees its items.
         }
-        case SELECT -> select(child, query, scope, place);
-        case QUERY -> query(child, scope, place);
+        case SELECT -> select(child, query, scope);
+        case QUERY -> query(child, scope);
         case SET_OPERATION -> operands(child, scope);
-        case TABLE_COMMAND -> table(child, scope, place);
-        case ORDER_BY -> orderBy(child, scope, place);
+        case TABLE_COMMAND -> relations.table(child, scope);
         default -> expressions(child, scope);
       }
     }
-  }
-
-  private void orderBy(Node orderBy, Scope scope, Place place) throws CannotBeMasked {
-    if (place == Place.OUTERMOST) {
-      new OutputOrder(outputs, splices).check(orderBy);
-    }
-    expressions(orderBy, scope);
   }
 
   private void withItems(Node with, Scope scope) throws CannotBeMasked {
@@ -103,7 +83,7 @@ final class ReadRewrite {
     for (Node item : with.children()) {
       for (Node child : item.children()) {
         switch (child.kind()) {
-          case QUERY -> query(child, scope, Place.WITHIN);
+          case QUERY -> query(child, scope);
           case COLUMN_LIST, LITERAL -> {
             // The names of its columns, and the marks of CYCLE.
           }
@@ -119,66 +99,33 @@ final class ReadRewrite {
   private void operands(Node operation, Scope scope) throws CannotBeMasked {
     for (Node operand : operation.children()) {
       switch (operand.kind()) {
-        case SELECT -> select(operand, operand, scope.inner(), Place.WITHIN);
-        case QUERY -> query(operand, scope, Place.WITHIN);
-        case TABLE_COMMAND -> table(operand, scope.inner(), Place.WITHIN);
+        case SELECT -> select(operand, operand, scope.inner());
+        case QUERY -> query(operand, scope);
+        case TABLE_COMMAND -> relations.table(operand, scope.inner());
         default -> expressions(operand, scope);
       }
     }
   }
 
   /** A SELECT; its owner is the query that may sort it, or itself. */
-  private void select(Node select, Node owner, Scope scope, Place place) throws CannotBeMasked {
+  private void select(Node select, Node owner, Scope scope) throws CannotBeMasked {
     Optional<Node> from = select.child(Kind.FROM);
     if (from.isPresent()) {
       for (Node source : from.get().children()) {
         source(source, scope);
       }
     }
-    scope.complete();
     for (Node child : select.children()) {
       switch (child.kind()) {
         case FROM -> {
           // Read already: the other parts see its sources.
         }
-        case SELECT_LIST -> {
-          if (place == Place.OUTERMOST && select.child(Kind.DISTINCT).isEmpty()) {
-            outermostList(child, scope, from);
-          } else {
-            columns.refuseStars(child, scope);
-            expressions(child, scope);
-          }
-        }
         case GROUP_BY -> {
-          orderBy(child, scope, place);
-          new KeyGrouping(known, splices).complete(child, owner, scope);
+          expressions(child, scope);
+          new KeyGrouping(splices).complete(child, select, owner, scope);
         }
         default -> expressions(child, scope);
       }
-    }
-  }
-
-  private void outermostList(Node list, Scope scope, Optional<Node> from) throws CannotBeMasked {
-    outputs = new OutputPositions(known, scope, from);
-    for (Node item : list.children()) {
-      Node first = item.children().getFirst();
-      if (outputs.isBare(first)) {
-        outputs.add(first, item.child(Kind.ALIAS));
-        columns.qualified(first, scope);
-      } else {
-        outputs.addOther();
-        expressions(item, scope);
-      }
-    }
-  }
-
-  private void table(Node command, Scope scope, Place place) throws CannotBeMasked {
-    Optional<Relation> masked = relations.table(command, scope);
-    if (masked.isPresent()) {
-      if (place == Place.WITHIN) {
-        throw ColumnUse.elsewhere(masked.get());
-      }
-      outputs.addRelation(masked.get());
     }
   }
 
@@ -186,14 +133,8 @@ final class ReadRewrite {
     switch (source.kind()) {
       case RELATION -> relations.relation(source, scope);
       case JOIN -> join(source, scope);
-      case SUBQUERY_SOURCE -> {
-        query(only(source, Kind.QUERY), scope, Place.WITHIN);
-        scope.addSource(new Source(aliasOf(source), Optional.empty(), false));
-      }
-      case FUNCTION_SOURCE -> {
-        expressions(source, scope);
-        scope.addSource(new Source(aliasOf(source), Optional.empty(), false));
-      }
+      case SUBQUERY_SOURCE -> query(only(source, Kind.QUERY), scope);
+      case FUNCTION_SOURCE -> expressions(source, scope);
       default -> throw elsewhere();
     }
   }
@@ -212,7 +153,6 @@ final class ReadRewrite {
         default -> source(child, scope);
       }
     }
-    columns.joinColumns(join, scope);
     for (Node child : join.children()) {
       if (child.kind() == Kind.ON) {
         expressions(child, scope);
@@ -223,14 +163,16 @@ final class ReadRewrite {
   /** Everything below a node that is an expression, with the queries in it. */
   private void expressions(Node node, Scope scope) throws CannotBeMasked {
     switch (node.kind()) {
-      case QUERY -> query(node, scope, Place.WITHIN);
-      case COLUMN -> columns.inExpression(node, scope);
-      case FIELD -> columns.field(scope);
+      case QUERY -> query(node, scope);
+      case COLUMN -> column(node, scope);
+      case FIELD -> refuseSystemColumn(node);
       case FUNCTION -> {
         if (!known.masked().isEmpty() && IndirectFunctions.contains(node.lastName())) {
           throw new CannotBeMasked(
-              MaskRefusal.UNSUPPORTED_FORM,
-              "a function reads what the text does not name, beside masked columns");
+              MaskRefusal.INDIRECT_FUNCTION,
+              "function `"
+                  + node.lastName()
+                  + "` reads what the text does not name, beside masked columns");
         }
         builtIn(node, scope);
       }
@@ -295,13 +237,39 @@ final class ReadRewrite {
   private void builtIn(Node node, Scope scope) throws CannotBeMasked {
     if (node.names().size() > 1 && !node.names().getFirst().text().equals(SYSTEM_SCHEMA)) {
       throw new CannotBeMasked(
-          MaskRefusal.UNSUPPORTED_FORM,
+          MaskRefusal.NOT_BUILT_IN,
           "functions, types and operators that are not built in cannot be followed");
     }
     children(node, scope);
   }
 
-  private static String aliasOf(Node source) {
-    return source.child(Kind.ALIAS).map(Node::lastName).orElse("");
+  /** A column qualified with a schema: the derived table has none, so the schema goes. */
+  private void column(Node column, Scope scope) throws CannotBeMasked {
+    refuseSystemColumn(column);
+    int parts = column.is(Trait.ALL_COLUMNS) ? 2 : 3;
+    if (column.names().size() != parts) {
+      return;
+    }
+    Node.Name schema = column.names().getFirst();
+    Node.Name name = column.names().get(1);
+    boolean derived =
+        scope
+            .derived(name.text())
+            .map(source -> source.relation().name())
+            .filter(new RelationName(schema.text(), name.text())::equals)
+            .isPresent();
+    if (derived) {
+      splices.replace(schema.start(), name.start(), "");
+    }
+  }
+
+  private void refuseSystemColumn(Node column) throws CannotBeMasked {
+    if (!known.masked().isEmpty() && SYSTEM_COLUMNS.contains(column.lastName())) {
+      throw new CannotBeMasked(
+          MaskRefusal.SYSTEM_COLUMN,
+          "column `"
+              + column.lastName()
+              + "` tells where a row is stored, which may tell masked values");
+    }
   }
 }

@@ -3,7 +3,9 @@ package dev.countersign.mask;
 import dev.countersign.catalogue.Relation;
 import dev.countersign.sql.Node;
 import dev.countersign.sql.Node.Kind;
+import dev.countersign.sql.Node.Name;
 import dev.countersign.sql.Node.Trait;
+import java.util.List;
 import java.util.Optional;
 
 /** Puts full names, and derived tables for relations with masked columns, in place of names. */
@@ -18,61 +20,70 @@ final class RelationRewrite {
     this.splices = splices;
   }
 
-  /** Whether a relation with masked columns was among them. */
+  /** Whether a relation with masked columns was among them, or a view that reads one. */
   boolean foundMasked() {
     return foundMasked;
   }
 
   /** A relation in FROM; it becomes a source of the scope. */
   void relation(Node named, Scope scope) throws CannotBeMasked {
-    Optional<Node> alias = named.child(Kind.ALIAS);
     refuseOpenSample(named);
     if (isWithItem(named, scope)) {
-      String name = alias.map(Node::lastName).orElse(named.lastName());
-      scope.addSource(new Source(name, Optional.empty(), false));
       return;
     }
     Relation relation = known.relation(named);
-    boolean renamed = alias.flatMap(node -> node.child(Kind.COLUMN_LIST)).isPresent();
-    String name = alias.map(Node::lastName).orElse(relation.name().name());
-    scope.addSource(new Source(name, Optional.of(relation), renamed));
-    if (!known.isMasked(relation.name())) {
+    Optional<Node> alias = named.child(Kind.ALIAS);
+    Optional<String> table = derived(relation, named, sample(named));
+    if (table.isEmpty()) {
       fullName(named, relation);
       return;
     }
-    foundMasked = true;
-    if (renamed) {
-      throw new CannotBeMasked(
-          MaskRefusal.UNSUPPORTED_FORM,
-          "relation `"
-              + relation.name()
-              + "` has masked columns; do not rename its columns in its alias");
-    }
-    String table = MaskedTable.query(relation, known, named.is(Trait.ONLY), sample(named));
-    splices.replace(named.start(), named.end(), table + " " + alias(alias, relation));
+    String name = alias.map(Node::lastName).orElse(relation.name().name());
+    List<String> renamed =
+        alias.flatMap(node -> node.child(Kind.COLUMN_LIST)).stream()
+            .flatMap(list -> list.names().stream())
+            .map(Name::text)
+            .toList();
+    scope.addDerived(new Source(name, relation, renamed));
+    splices.replace(named.start(), named.end(), table.get() + " " + alias(alias, relation));
   }
 
-  /**
-   * {@code TABLE name}, which is {@code select * from name}. The relation, if it has masked
-   * columns.
-   */
-  Optional<Relation> table(Node command, Scope scope) throws CannotBeMasked {
+  /** {@code TABLE name}, which is {@code select * from name}. */
+  void table(Node command, Scope scope) throws CannotBeMasked {
     Node named = command.children().getFirst();
     if (isWithItem(named, scope)) {
-      return Optional.empty();
+      return;
     }
     Relation relation = known.relation(named);
-    if (!known.isMasked(relation.name())) {
+    Optional<String> table = derived(relation, named, "");
+    if (table.isEmpty()) {
       fullName(named, relation);
-      return Optional.empty();
+      return;
     }
-    foundMasked = true;
-    String table = MaskedTable.query(relation, known, named.is(Trait.ONLY), "");
     splices.replace(
         command.start(),
         command.end(),
-        "select * from " + table + " " + alias(Optional.empty(), relation));
-    return Optional.of(relation);
+        "select * from " + table.get() + " " + alias(Optional.empty(), relation));
+  }
+
+  /** The derived table, if the relation needs one. */
+  private Optional<String> derived(Relation relation, Node named, String sample)
+      throws CannotBeMasked {
+    Optional<ViewBody> body = known.body(relation);
+    if (!known.isMasked(relation)) {
+      foundMasked |= body.isPresent();
+      return body.map(view -> "(" + view.text() + ")");
+    }
+    foundMasked = true;
+    if (!sample.isEmpty() && known.tellsOrder(relation)) {
+      throw new CannotBeMasked(
+          MaskRefusal.STORAGE,
+          "relation `"
+              + relation.name()
+              + "` is stored in an order that masked columns decide; it cannot be sampled");
+    }
+    return Optional.of(
+        MaskedTable.query(relation, known, body, named.is(Trait.ONLY), sample));
   }
 
   private static boolean isWithItem(Node named, Scope scope) {
@@ -102,11 +113,14 @@ final class RelationRewrite {
   /** What a sample is taken by could hold a query or a call; nobody needs that. */
   private static void refuseOpenSample(Node named) throws CannotBeMasked {
     Optional<Node> sample = named.child(Kind.TABLESAMPLE);
-    boolean open =
-        sample.isPresent()
-            && (sample.get().names().size() > 1
-                || !sample.get().children().stream().allMatch(RelationRewrite::isConstant));
-    if (open) {
+    if (sample.isEmpty()) {
+      return;
+    }
+    if (sample.get().names().size() > 1) {
+      throw new CannotBeMasked(
+          MaskRefusal.NOT_BUILT_IN, "only the built-in sampling methods can be followed");
+    }
+    if (!sample.get().children().stream().allMatch(RelationRewrite::isConstant)) {
       throw new CannotBeMasked(
           MaskRefusal.UNSUPPORTED_FORM, "TABLESAMPLE takes constants and parameters only");
     }

@@ -1,68 +1,59 @@
 package dev.countersign.mask;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the names at one place of a statement may mean: items of WITH, and the sources of every
- * query around it.
+ * What the names at one place of a statement may mean: items of WITH, and the derived tables of
+ * every query around it.
  */
 final class Scope {
 
   private final @Nullable Scope outer;
-  private final Set<String> withItems;
-  private final List<Source> sources = new ArrayList<>();
-  private boolean complete;
+  private final Set<String> withItems = new HashSet<>();
+  private final List<Source> derived = new ArrayList<>();
+  private final Map<String, Source> derivedByName = new HashMap<>();
 
-  private Scope(@Nullable Scope outer, Set<String> withItems) {
+  private Scope(@Nullable Scope outer) {
     this.outer = outer;
-    this.withItems = withItems;
   }
 
   static Scope outermost() {
-    return new Scope(null, new TreeSet<>());
+    return new Scope(null);
   }
 
   /** A query within this one. It sees everything that this one sees. */
   Scope inner() {
-    return new Scope(this, new TreeSet<>());
+    return new Scope(this);
   }
 
   void addWithItem(String name) {
     withItems.add(name);
   }
 
-  void addSource(Source source) {
-    sources.add(source);
-  }
-
-  /** From here on every source of this query is known, and its names see all of them. */
-  void complete() {
-    complete = true;
-  }
-
-  boolean isComplete() {
-    return complete;
+  void addDerived(Source source) {
+    derived.add(source);
+    derivedByName.put(source.name(), source);
   }
 
   boolean isWithItem(String name) {
     return withItems.contains(name) || (outer != null && outer.isWithItem(name));
   }
 
-  /** The sources of this query alone. */
-  List<Source> sources() {
-    return sources;
+  /** The derived tables of this query alone. */
+  List<Source> derived() {
+    return derived;
   }
 
-  /** The sources of this query and of every query around it. */
-  List<Source> visible() {
-    List<Source> all = new ArrayList<>(sources);
-    if (outer != null) {
-      all.addAll(outer.visible());
-    }
-    return all;
+  /** The derived table of this name, of this query or of the nearest one around it. */
+  Optional<Source> derived(String name) {
+    Source source = derivedByName.get(name);
+    return source != null || outer == null ? Optional.ofNullable(source) : outer.derived(name);
   }
 }

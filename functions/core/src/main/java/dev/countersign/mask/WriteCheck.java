@@ -47,8 +47,8 @@ final class WriteCheck {
   }
 
   private void collect(Node named) throws CannotBeMasked {
-    Relation relation = known.relation(named);
-    if (!known.isMasked(relation.name())) {
+    Relation relation = known.relationItself(named);
+    if (!known.isMasked(relation)) {
       return;
     }
     rowNames.add(relation.name().name());

@@ -262,7 +262,8 @@ class ClearanceTest {
             SAMPLE.plan().orElseThrow().text(),
             new TreeSet<>(),
             new TreeSet<>(),
-            new OutputMask.Positions(new TreeSet<>()));
+            new OutputMask.Positions(new TreeSet<>()),
+            new TreeSet<>());
     Examination fresh =
         new Examination(
             SAMPLE.classification(),

@@ -29,7 +29,13 @@ final class MaskingScene {
           + " as \"email\", \"dept_id\" from %s\"public\".\"people\"%s)";
 
   private static final SortedSet<ColumnName> MASKED =
-      Stream.of("people.ssn", "people.email", "cards.pan", "Odd One.Se\"cret")
+      Stream.of(
+              "people.ssn",
+              "people.email",
+              "cards.pan",
+              "Odd One.Se\"cret",
+              "sorted.code",
+              "leaf.code")
           .map(MaskingScene::column)
           .collect(Collectors.toCollection(TreeSet::new));
 
@@ -56,6 +62,15 @@ final class MaskingScene {
         .replace(
             "{odd}",
             "(select \"Id\", cast(null as text) as \"Se\"\"cret\" from \"public\".\"Odd One\")")
+        .replace(
+            "{sorted}",
+            "(select \"id\", cast('***' as text) as \"code\" from \"public\".\"sorted\" where"
+                + " pg_catalog.pg_my_temp_schema() >= 0 order by \"id\")")
+        .replace(
+            "{tree}",
+            "(select \"id\", cast('***' as text) as \"code\" from \"public\".\"tree\" where"
+                + " pg_catalog.pg_my_temp_schema() >= 0 order by cast(\"id\" as text) collate"
+                + " \"C\")")
         .replace("{dept}", "\"public\".\"dept\"")
         .replace("{contact}", "\"public\".\"contact\"")
         .replace("{other}", "\"other\".\"people\"");
@@ -84,6 +99,20 @@ final class MaskingScene {
             relation("public.far", RelationKind.FOREIGN_TABLE, "id", ""),
             relation("public.numbers", RelationKind.SEQUENCE, "last_value", ""),
             calling("public.v_calls"),
+            view(
+                "v_names",
+                "who id identifier",
+                "SELECT people.ssn AS who, people.id, people.ssn AS identifier FROM public.people"),
+            view(
+                "v_deep",
+                "who id",
+                "SELECT v.who, v.id FROM public.v_names v WHERE (v.who <> ''::text)"),
+            view("v_odd", "m", "SELECT 'x'::public.mood AS m FROM public.people"),
+            view("v_strange", "m", "SELECT strange( FROM public.people"),
+            view("v_loop", "id", "SELECT v.id FROM public.v_loop v"),
+            ordered("public.sorted", RelationKind.PARTITIONED_TABLE, "code id", ""),
+            ordered("public.tree", RelationKind.PARTITIONED_TABLE, "code", "public.leaf"),
+            ordered("public.leaf", RelationKind.TABLE, "", "public.tree"),
             new Relation(
                 new RelationName("public", "cards"),
                 RelationKind.TABLE,
@@ -121,6 +150,37 @@ final class MaskingScene {
             .map(column -> new Column(column, "text", true, false))
             .toList();
     return new Relation(name(name), kind, found, List.of("id"), below, false, "");
+  }
+
+  private static Relation view(String name, String columns, String definition) {
+    Relation plain = relation("public." + name, RelationKind.VIEW, columns, "public.people");
+    return new Relation(
+        plain.name(),
+        plain.kind(),
+        plain.columns(),
+        List.of(),
+        plain.dependsOn(),
+        false,
+        "",
+        definition,
+        new TreeSet<>(),
+        new TreeSet<>());
+  }
+
+  private static Relation ordered(
+      String name, RelationKind kind, String orderedBy, String dependsOn) {
+    Relation plain = relation(name, kind, "id code", dependsOn);
+    return new Relation(
+        plain.name(),
+        plain.kind(),
+        plain.columns(),
+        plain.primaryKey(),
+        plain.dependsOn(),
+        false,
+        "",
+        "",
+        new TreeSet<>(Arrays.asList(orderedBy.split(" "))),
+        kind == RelationKind.TABLE ? new TreeSet<>(List.of("code")) : new TreeSet<>());
   }
 
   private static Relation calling(String name) {

@@ -17,6 +17,7 @@ import dev.countersign.decide.Demand;
 import dev.countersign.decide.DenyReason;
 import dev.countersign.execute.TargetFault;
 import dev.countersign.mask.LabelledColumn;
+import dev.countersign.mask.MaskedUse;
 import dev.countersign.mask.MaskingPlan;
 import dev.countersign.mask.OutputMask;
 import dev.countersign.operation.BindValue;
@@ -93,7 +94,8 @@ public final class SampleEvidence {
                 operation(id).statement(),
                 new TreeSet<>(List.of(new LabelledColumn(column(CUSTOMERS, "email"), "email"))),
                 new TreeSet<>(List.of(column(CUSTOMERS, "email"))),
-                new OutputMask.Positions(new TreeSet<>()))),
+                new OutputMask.Positions(new TreeSet<>()),
+                new TreeSet<>(List.of(MaskedUse.CONDITION)))),
         Optional.of(Digest.ofText("what was shown")),
         Optional.of(ASKED.plus(Duration.ofHours(4))));
   }
@@ -108,7 +110,8 @@ public final class SampleEvidence {
                 "SELECT id, '***' AS email FROM shop.customers",
                 new TreeSet<>(),
                 new TreeSet<>(),
-                new OutputMask.Everything())),
+                new OutputMask.Everything(),
+                new TreeSet<>())),
         Optional.empty(),
         Optional.empty());
   }

@@ -62,6 +62,7 @@ public class MaskBenchmark {
   @Benchmark
   public MaskedAnswer maskAThousandRows() {
     return Masker.mask(
-        answer, new MaskingPlan("select", new TreeSet<>(), new TreeSet<>(), outputs()));
+        answer, new MaskingPlan(
+            "select", new TreeSet<>(), new TreeSet<>(), outputs(), new TreeSet<>()));
   }
 }

@@ -42,6 +42,9 @@ final class PostgresqlSurvey {
   private final Map<Long, RelationName> names = new HashMap<>();
   private final Map<Long, Set<Long>> sources = new HashMap<>();
   private final Set<Long> callers = new HashSet<>();
+  private final Map<Long, String> definitions = new HashMap<>();
+  private final Map<Long, SortedSet<String>> orderedBy = new HashMap<>();
+  private final Map<Long, SortedSet<String>> placedBy = new HashMap<>();
 
   PostgresqlSurvey(Connection connection) {
     this.connection = connection;
@@ -104,6 +107,18 @@ final class PostgresqlSurvey {
               .add(row.getLong("source"));
         });
     read(SurveyQueries.CALLERS, row -> callers.add(row.getLong("oid")));
+    read(
+        SurveyQueries.DEFINITIONS,
+        row -> definitions.put(row.getLong("oid"), row.getString("definition")));
+    read(SurveyQueries.ORDERED_BY, row -> addName(orderedBy, row));
+    read(SurveyQueries.PLACED_BY, row -> addName(placedBy, row));
+  }
+
+  private static void addName(Map<Long, SortedSet<String>> names, ResultSet row)
+      throws SQLException {
+    names
+        .computeIfAbsent(row.getLong("oid"), oid -> new TreeSet<>())
+        .add(row.getString("attname"));
   }
 
   private void addColumn(ResultSet row) throws SQLException {
@@ -143,7 +158,10 @@ final class PostgresqlSurvey {
               found.primaryKey(),
               dependsOn,
               calls,
-              found.comment()));
+              found.comment(),
+              definitions.getOrDefault(oid, ""),
+              orderedBy.getOrDefault(oid, new TreeSet<>()),
+              placedBy.getOrDefault(oid, new TreeSet<>())));
     });
     return all;
   }

@@ -75,6 +75,67 @@ final class SurveyQueries {
       """;
 
   /**
+   * The query of each view. The view's name for a column is written in it, and with an empty search
+   * path every name that is not built in is written with its schema. What a security barrier keeps
+   * from being moved inside is kept so by OFFSET.
+   */
+  static final String DEFINITIONS =
+      """
+      SELECT c.oid, CASE
+          WHEN EXISTS (SELECT FROM unnest(c.reloptions) AS o(option)
+            WHERE o.option ~* '^security_barrier=' AND o.option !~* '=(false|off|no|0|f|n)$')
+          THEN 'SELECT * FROM (' || d.text || ') AS barrier OFFSET 0'
+          ELSE d.text END AS definition
+      FROM pg_class c CROSS JOIN LATERAL
+        (SELECT rtrim(pg_get_viewdef(c.oid), '; ') AS text) d
+      WHERE c.relkind = 'v' AND c.oid >= 16384 AND length(d.text) <= 65536
+      """;
+
+  /**
+   * The columns that decide in what order rows are kept or found. An index over one column alone,
+   * and over every row, is no way to rows by anything but this column.
+   */
+  static final String ORDERED_BY =
+      """
+      WITH ordering_index AS (
+        SELECT * FROM pg_index
+        WHERE indisclustered OR indpred IS NOT NULL OR indnkeyatts > 1)
+      SELECT i.indrelid AS oid, a.attname
+      FROM ordering_index i
+        CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k(attnum, place)
+        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+      WHERE k.place <= i.indnkeyatts
+      UNION
+      SELECT i.indrelid, a.attname
+      FROM ordering_index i
+        JOIN pg_depend d ON d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
+          AND d.refclassid = 'pg_class'::regclass AND d.refobjid = i.indrelid
+        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = d.refobjsubid
+      UNION
+      SELECT p.partrelid, a.attname
+      FROM pg_partitioned_table p
+        CROSS JOIN LATERAL unnest(p.partattrs) AS k(attnum)
+        JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum > 0 AND NOT a.attisdropped
+          AND (a.attnum = k.attnum OR k.attnum = 0)
+      """;
+
+  /** The keys of the partitioned tables above each partition; of a key by expression, any column. */
+  static final String PLACED_BY =
+      """
+      WITH RECURSIVE above(oid, ancestor) AS (
+        SELECT i.inhrelid, i.inhparent FROM pg_inherits i
+          JOIN pg_partitioned_table p ON p.partrelid = i.inhparent
+        UNION
+        SELECT a.oid, i.inhparent FROM above a JOIN pg_inherits i ON i.inhrelid = a.ancestor)
+      SELECT DISTINCT above.oid, a.attname
+      FROM above
+        JOIN pg_partitioned_table p ON p.partrelid = above.ancestor
+        CROSS JOIN LATERAL unnest(p.partattrs) AS k(attnum)
+        JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum > 0 AND NOT a.attisdropped
+          AND (a.attnum = k.attnum OR k.attnum = 0)
+      """;
+
+  /**
    * Which relations call something when they are read: a routine that is not built in, or a
    * built-in one that is volatile or runs a query that it is given. Operators and domains stand for
    * the routines behind them, row policies and foreign tables for whatever they call.

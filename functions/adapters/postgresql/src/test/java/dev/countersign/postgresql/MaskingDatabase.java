@@ -100,7 +100,7 @@ final class MaskingDatabase implements AutoCloseable {
       ResultSetMetaData about = result.getMetaData();
       List<String> columns = new ArrayList<>();
       for (int column = 1; column <= about.getColumnCount(); column++) {
-        columns.add(about.getColumnLabel(column) + " " + about.getColumnTypeName(column));
+        columns.add(about.getColumnLabel(column) + " " + type(about, column));
       }
       List<List<String>> rows = new ArrayList<>();
       while (result.next()) {
@@ -115,6 +115,12 @@ final class MaskingDatabase implements AutoCloseable {
       return new Response(
           String.valueOf(e.getSQLState()), List.of(String.valueOf(e.getMessage())), List.of());
     }
+  }
+
+  /** The driver looks up the default of a base column, and then calls an integer a serial. */
+  private static String type(ResultSetMetaData about, int column) throws SQLException {
+    String name = about.getColumnTypeName(column);
+    return name.equals("serial") ? "int4" : name;
   }
 
   /** Changes what it holds. */

@@ -77,7 +77,7 @@ final class Forgeries {
         requested
             .plan()
             .map(planned ->
-                new MaskingPlan(statement, planned.labels(), planned.masked(), planned.outputs()));
+                new MaskingPlan(statement, planned.labels(), planned.masked(), planned.outputs(), planned.uses()));
     return new Evidence.Requested(
         other,
         requested.operationDigest(),
@@ -135,7 +135,8 @@ final class Forgeries {
                     requested.operation().statement(),
                     planned.labels(),
                     new TreeSet<>(),
-                    planned.outputs())),
+                    planned.outputs(),
+                    planned.uses())),
         requested.decision(),
         requested.bundle(),
         requested.connectionDigest(),
