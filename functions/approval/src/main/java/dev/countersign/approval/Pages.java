@@ -101,6 +101,12 @@ final class Pages {
                 .flatMap(plan -> plan.masked().stream())
                 .map(column -> Visible.text(column.toString()))));
     values.put(
+        "maskedIn",
+        orNone(
+            requested.plan().stream()
+                .flatMap(plan -> plan.uses().stream())
+                .map(use -> use.name().toLowerCase(Locale.ROOT))));
+    values.put(
         "signals",
         orNone(
             Stream.concat(

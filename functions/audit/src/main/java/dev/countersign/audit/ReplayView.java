@@ -140,6 +140,13 @@ final class ReplayView {
                 .flatMap(plan -> plan.masked().stream())
                 .map(Object::toString)
                 .toList()));
+    values.put(
+        "maskedIn",
+        Words.list(
+            requested.plan().stream()
+                .flatMap(plan -> plan.uses().stream())
+                .map(Words::of)
+                .toList()));
     String text = requested.plan().map(plan -> plan.text()).orElse("");
     boolean rewritten = !text.isEmpty() && !text.equals(requested.operation().statement());
     values.put("rewritten", rewritten);

@@ -29,9 +29,7 @@ final class FlowNames {
   /** The position, from 0, that a number in ORDER BY or GROUP BY stands for. */
   static Optional<Integer> position(String literal) {
     boolean plain =
-        !literal.isEmpty()
-            && literal.length() < 10
-            && literal.chars().allMatch(Character::isDigit);
+        !literal.isEmpty() && literal.length() < 10 && literal.chars().allMatch(Character::isDigit);
     return plain ? Optional.of(Math.max(0, Integer.parseInt(literal) - 1)) : Optional.empty();
   }
 }

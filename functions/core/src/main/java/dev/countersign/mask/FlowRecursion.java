@@ -56,8 +56,7 @@ final class FlowRecursion {
     boolean adds =
         item.children().stream().filter(child -> child.kind() == Kind.COLUMN_LIST).count()
             > (first.kind() == Kind.COLUMN_LIST ? 1 : 0);
-    FlowColumns named =
-        first.kind() == Kind.COLUMN_LIST ? columns.renamed(names(first)) : columns;
+    FlowColumns named = first.kind() == Kind.COLUMN_LIST ? columns.renamed(names(first)) : columns;
     return adds ? named.and(FlowColumns.unknown(named.anyMasked())) : named;
   }
 

@@ -133,8 +133,7 @@ final class FlowSources {
   }
 
   private FlowColumns compared(FlowColumns left, FlowColumns right, List<String> names) {
-    boolean masked =
-        names.stream().anyMatch(name -> left.isMasked(name) || right.isMasked(name));
+    boolean masked = names.stream().anyMatch(name -> left.isMasked(name) || right.isMasked(name));
     flow.note(masked, MaskedUse.JOIN);
     return left.joined(right, names);
   }

@@ -38,13 +38,12 @@ final class Known {
       throw indirect(relation, "is a foreign table or a sequence");
     }
     if (relation.callsRoutines() && !masked.isEmpty()) {
-      throw indirect(
-          relation, "is read through routines of the target, which cannot be followed");
+      throw indirect(relation, "is read through routines of the target, which cannot be followed");
     }
     if (!hasBody(relation)) {
       refuseMaskedBelow(relation);
     }
-    if (relation.placedBy().stream().anyMatch(maskedColumns(relation)::contains)) {
+    if (hasMasked(relation, relation.placedBy())) {
       throw new CannotBeMasked(
           MaskRefusal.STORAGE,
           "which rows are in partition `"
@@ -157,7 +156,9 @@ final class Known {
     return relation.columns().stream().anyMatch(each -> each.name().equals(column));
   }
 
-  /** Whether the order in which the target keeps its rows, or finds them, may tell masked values. */
+  /**
+   * Whether the order in which the target keeps its rows, or finds them, may tell masked values.
+   */
   boolean tellsOrder(Relation relation) {
     return tellsOrderItself(relation)
         || (isTable(relation)
@@ -167,7 +168,11 @@ final class Known {
   }
 
   private boolean tellsOrderItself(Relation relation) {
-    return relation.orderedBy().stream()
-        .anyMatch(column -> maskedColumns(relation).contains(column));
+    return hasMasked(relation, relation.orderedBy());
+  }
+
+  private boolean hasMasked(Relation relation, SortedSet<String> columns) {
+    SortedSet<String> hidden = maskedColumns(relation);
+    return columns.stream().anyMatch(column -> hidden.contains(column));
   }
 }

@@ -48,8 +48,7 @@ public final class MaskPlanner {
         ReadRewrite rewrite = new ReadRewrite(statement, known);
         String text = rewrite.rewrite(tree);
         MaskedFlow flow = new MaskedFlow(known, statement);
-        FlowColumns outputs =
-            tree.kind() == Node.Kind.QUERY ? flow.of(tree) : FlowColumns.none();
+        FlowColumns outputs = tree.kind() == Node.Kind.QUERY ? flow.of(tree) : FlowColumns.none();
         yield new MaskingPlan(
             text,
             labels,

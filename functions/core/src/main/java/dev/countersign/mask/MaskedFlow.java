@@ -182,7 +182,10 @@ final class MaskedFlow {
 
   private boolean namesMasked(Node item, FlowColumns outputs) {
     return switch (item.kind()) {
-      case LITERAL -> FlowNames.position(text.substring(item.start(), item.end())).map(outputs::isMasked).orElse(false);
+      case LITERAL ->
+          FlowNames.position(text.substring(item.start(), item.end()))
+              .map(outputs::isMasked)
+              .orElse(false);
       case COLUMN ->
           item.names().size() == 1
               && outputs.find(item.lastName()).map(FlowColumn::masked).orElse(false);

@@ -66,9 +66,7 @@ final class MaskedTable {
             && names.containsAll(relation.primaryKey());
     return keyed
         ? relation.primaryKey().stream().map(MaskedTable::quoted).toList()
-        : names.stream()
-            .map(name -> "cast(" + quoted(name) + " as text) collate \"C\"")
-            .toList();
+        : names.stream().map(name -> "cast(" + quoted(name) + " as text) collate \"C\"").toList();
   }
 
   static String qualified(Relation relation) {

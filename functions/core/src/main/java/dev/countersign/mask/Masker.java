@@ -32,12 +32,7 @@ public final class Masker {
               raw.rows().stream().map(Masker::withheld).toList();
         };
     return new MaskedAnswer(
-        columns,
-        plan.uses(),
-        rows,
-        raw.commandTag(),
-        raw.affectedRows(),
-        raw.truncated());
+        columns, plan.uses(), rows, raw.commandTag(), raw.affectedRows(), raw.truncated());
   }
 
   private static List<Optional<String>> withheld(List<Optional<String>> row) {

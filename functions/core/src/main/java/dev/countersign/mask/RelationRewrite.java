@@ -82,8 +82,7 @@ final class RelationRewrite {
               + relation.name()
               + "` is stored in an order that masked columns decide; it cannot be sampled");
     }
-    return Optional.of(
-        MaskedTable.query(relation, known, body, named.is(Trait.ONLY), sample));
+    return Optional.of(MaskedTable.query(relation, known, body, named.is(Trait.ONLY), sample));
   }
 
   private static boolean isWithItem(Node named, Scope scope) {

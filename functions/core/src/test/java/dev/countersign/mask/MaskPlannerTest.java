@@ -200,8 +200,7 @@ class MaskPlannerTest {
   void columnsThatCannotBeCountedAreAllMarkedWhereOneMayBeMasked() {
     MaskingPlan plan =
         planned(
-            MaskingScene.plan(
-                "select 1, * from people p, json_each(row_to_json(p))", Effect.READ));
+            MaskingScene.plan("select 1, * from people p, json_each(row_to_json(p))", Effect.READ));
 
     assertThat(plan.outputs().covers(0)).isFalse();
     assertThat(plan.outputs().covers(3)).isTrue();

@@ -6,11 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.mask.MaskedAnswer;
 import dev.countersign.operation.OperationId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
  * A masked answer as the JSON that its requester gets. Every value is the target's text for it, or
- * null: no number loses a digit on the way.
+ * null: no number loses a digit on the way. {@code maskedIn} says where masks, in place of true
+ * values, decided over which rows there are ({@code condition}, {@code join}), which go together
+ * ({@code grouping}) or in what order ({@code ordering}).
  */
 final class AnswerDocument {
 
@@ -31,6 +34,8 @@ final class AnswerDocument {
           .put("type", column.type())
           .put("masked", column.masked());
     }
+    ArrayNode uses = document.putArray("maskedIn");
+    answer.uses().forEach(use -> uses.add(use.name().toLowerCase(Locale.ROOT)));
     ArrayNode rows = document.putArray("rows");
     for (List<Optional<String>> row : answer.rows()) {
       ArrayNode values = rows.addArray();

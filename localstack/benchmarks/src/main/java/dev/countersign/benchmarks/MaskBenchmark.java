@@ -62,7 +62,7 @@ public class MaskBenchmark {
   @Benchmark
   public MaskedAnswer maskAThousandRows() {
     return Masker.mask(
-        answer, new MaskingPlan(
-            "select", new TreeSet<>(), new TreeSet<>(), outputs(), new TreeSet<>()));
+        answer,
+        new MaskingPlan("select", new TreeSet<>(), new TreeSet<>(), outputs(), new TreeSet<>()));
   }
 }

@@ -116,9 +116,7 @@ final class PostgresqlSurvey {
 
   private static void addName(Map<Long, SortedSet<String>> names, ResultSet row)
       throws SQLException {
-    names
-        .computeIfAbsent(row.getLong("oid"), oid -> new TreeSet<>())
-        .add(row.getString("attname"));
+    names.computeIfAbsent(row.getLong("oid"), oid -> new TreeSet<>()).add(row.getString("attname"));
   }
 
   private void addColumn(ResultSet row) throws SQLException {

@@ -119,7 +119,9 @@ final class SurveyQueries {
           AND (a.attnum = k.attnum OR k.attnum = 0)
       """;
 
-  /** The keys of the partitioned tables above each partition; of a key by expression, any column. */
+  /**
+   * The keys of the partitioned tables above each partition; of a key by expression, any column.
+   */
   static final String PLACED_BY =
       """
       WITH RECURSIVE above(oid, ancestor) AS (

@@ -48,7 +48,7 @@ class StorageOrderMaskingTest {
       create table parent (id int, code text);
       create table child (more int) inherits (parent);
       create view v_clustered as select id from clustered limit 3;
-      insert into indexed select n, n %% 20, %s, n %% 50 = 0 from generate_series(1, 8000) n;
+      insert into indexed select n, n % 20, {code}, n % 50 = 0 from generate_series(1, 8000) n;
       insert into partial select * from indexed;
       insert into clustered select * from indexed;
       insert into keyless select id, code from indexed;
@@ -83,7 +83,7 @@ class StorageOrderMaskingTest {
   }
 
   private static MaskingDatabase database(String name, String code) throws SQLException {
-    return MaskingDatabase.create(server, name, List.of(SCHEMA.formatted(code)));
+    return MaskingDatabase.create(server, name, List.of(SCHEMA.replace("{code}", code)));
   }
 
   @AfterAll

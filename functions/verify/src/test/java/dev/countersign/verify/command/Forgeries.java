@@ -77,7 +77,12 @@ final class Forgeries {
         requested
             .plan()
             .map(planned ->
-                new MaskingPlan(statement, planned.labels(), planned.masked(), planned.outputs(), planned.uses()));
+                new MaskingPlan(
+                    statement,
+                    planned.labels(),
+                    planned.masked(),
+                    planned.outputs(),
+                    planned.uses()));
     return new Evidence.Requested(
         other,
         requested.operationDigest(),
