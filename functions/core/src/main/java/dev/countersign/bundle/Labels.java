@@ -2,22 +2,37 @@ package dev.countersign.bundle;
 
 import dev.countersign.catalogue.ColumnName;
 import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
  * The labels of one connection's columns.
  *
- * @param columns the kind of data (such as {@code email}) by column
+ * @param columns the label of each column that is named exactly
+ * @param patterns labels by pattern, for columns that are not; the one that says most holds
  */
-public record Labels(SortedMap<ColumnName, String> columns) {
+public record Labels(SortedMap<ColumnName, Label> columns, List<LabelPattern> patterns) {
 
   public Labels {
     columns = Collections.unmodifiableSortedMap(new TreeMap<>(columns));
+    patterns = patterns.stream().sorted().toList();
   }
 
   /** No labels at all. */
   public static Labels none() {
-    return new Labels(new TreeMap<>());
+    return new Labels(new TreeMap<>(), List.of());
+  }
+
+  /** The label of this column. */
+  public Optional<Label> of(ColumnName column) {
+    Optional<Label> exact = Optional.ofNullable(columns.get(column));
+    return exact.isPresent()
+        ? exact
+        : patterns.stream()
+            .filter(pattern -> pattern.fits(column))
+            .findFirst()
+            .map(LabelPattern::label);
   }
 }

@@ -2,6 +2,7 @@ package dev.countersign.clearance;
 
 import dev.countersign.bundle.Bundle;
 import dev.countersign.bundle.Connection;
+import dev.countersign.bundle.Label;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.catalogue.Column;
 import dev.countersign.catalogue.ColumnName;
@@ -102,11 +103,11 @@ public final class Examiner {
       Relation relation, Connection connection, Bundle bundle, SortedSet<LabelledColumn> labels) {
     for (Column column : relation.columns()) {
       ColumnName name = new ColumnName(relation.name(), column.name());
-      Optional<String> label =
-          Optional.ofNullable(bundle.labelsOf(connection.name()).columns().get(name));
+      Optional<Label> label = bundle.labelsOf(connection.name()).of(name);
       switch (connection.unlabelled()) {
-        case MASKED -> labels.add(new LabelledColumn(name, label.orElse(UNLABELLED)));
-        case CLEAR -> label.ifPresent(word -> labels.add(new LabelledColumn(name, word)));
+        case MASKED ->
+            labels.add(LabelledColumn.of(name, label.orElseGet(() -> Label.of(UNLABELLED))));
+        case CLEAR -> label.ifPresent(stated -> labels.add(LabelledColumn.of(name, stated)));
       }
     }
   }

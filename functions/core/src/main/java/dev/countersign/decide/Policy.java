@@ -2,6 +2,8 @@ package dev.countersign.decide;
 
 import dev.countersign.authenticate.Principal;
 import dev.countersign.bundle.Bundle;
+import dev.countersign.bundle.Label;
+import dev.countersign.bundle.Labels;
 import dev.countersign.canonical.Digest;
 import dev.countersign.catalogue.ColumnName;
 import dev.countersign.classify.Effect;
@@ -93,10 +95,10 @@ public final class Policy {
   public SortedSet<ColumnName> visible(
       Principal principal, ConnectionName connection, Collection<ColumnName> labelled) {
     Asker asker = Asker.of(principal, bundle.roster());
-    SortedMap<ColumnName, String> labels = bundle.labelsOf(connection).columns();
+    Labels labels = bundle.labelsOf(connection);
     SortedSet<ColumnName> visible = new TreeSet<>();
     for (ColumnName column : new TreeSet<>(labelled)) {
-      String label = labels.getOrDefault(column, UNLABELLED);
+      String label = labels.of(column).map(Label::kind).orElse(UNLABELLED);
       Question question = Question.see(asker, Lineage.of(connection, column), label);
       // A column whose relation is not surely known has a label that is not known either.
       boolean isKnown = !column.relation().schema().isEmpty();

@@ -1,5 +1,6 @@
 package dev.countersign.mask;
 
+import dev.countersign.bundle.Mask;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.catalogue.Column;
 import dev.countersign.catalogue.ColumnName;
@@ -7,6 +8,7 @@ import dev.countersign.catalogue.Relation;
 import dev.countersign.catalogue.RelationKind;
 import dev.countersign.catalogue.RelationName;
 import dev.countersign.sql.Node;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
@@ -19,11 +21,13 @@ final class Known {
 
   private final Catalogue catalogue;
   private final SortedSet<ColumnName> masked;
+  private final Map<ColumnName, Mask> masks = new HashMap<>();
   private final ViewBodies bodies = new ViewBodies(this);
   private final Map<RelationName, SortedSet<String>> maskedColumns = new HashMap<>();
 
-  Known(Catalogue catalogue, SortedSet<ColumnName> masked) {
+  Known(Catalogue catalogue, SortedSet<ColumnName> masked, Collection<LabelledColumn> labels) {
     this.catalogue = catalogue;
+    labels.forEach(labelled -> masks.put(labelled.column(), labelled.mask()));
     this.masked = Collections.unmodifiableSortedSet(new TreeSet<>(masked));
   }
 
@@ -122,6 +126,11 @@ final class Known {
 
   boolean isMasked(Relation relation, Column column) {
     return maskedColumns(relation).contains(column.name());
+  }
+
+  /** What stands in place of a masked column: the mask of its own label, or else none of it. */
+  Mask mask(Relation relation, Column column) {
+    return masks.getOrDefault(new ColumnName(relation.name(), column.name()), Mask.REDACT);
   }
 
   /**

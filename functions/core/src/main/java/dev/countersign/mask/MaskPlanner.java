@@ -30,7 +30,8 @@ public final class MaskPlanner {
       SortedSet<LabelledColumn> labels,
       SortedSet<ColumnName> masked) {
     try {
-      return new MaskVerdict.Planned(plan(statement, effect, new Known(catalogue, masked), labels));
+      return new MaskVerdict.Planned(
+          plan(statement, effect, new Known(catalogue, masked, labels), labels));
     } catch (CannotBeMasked e) {
       return new MaskVerdict.Refused(e.refusal(), e.sentence());
     }

@@ -44,7 +44,7 @@ final class MaskedTable {
 
   private static String item(Relation relation, Column column, Known known) {
     return known.isMasked(relation, column)
-        ? Masks.constant(column) + " as " + quoted(column.name())
+        ? Masks.expression(column, known.mask(relation, column)) + " as " + quoted(column.name())
         : quoted(column.name());
   }
 

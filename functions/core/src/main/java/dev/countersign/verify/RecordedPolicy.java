@@ -1,6 +1,7 @@
 package dev.countersign.verify;
 
 import dev.countersign.bundle.Connection;
+import dev.countersign.bundle.Label;
 import dev.countersign.catalogue.ColumnName;
 import dev.countersign.clearance.Examiner;
 import dev.countersign.decide.Decision;
@@ -10,7 +11,6 @@ import dev.countersign.mask.MaskingPlan;
 import dev.countersign.operation.Operation;
 import dev.countersign.record.EvidenceCodec;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -87,12 +87,15 @@ final class RecordedPolicy implements Check {
 
   private static boolean isOf(
       ExportedBundle exported, Connection connection, LabelledColumn labelled) {
-    SortedMap<ColumnName, String> labels = exported.bundle().labelsOf(connection.name()).columns();
-    Optional<String> label = Optional.ofNullable(labels.get(labelled.column()));
-    return switch (connection.unlabelled()) {
-      case MASKED -> label.orElse(Examiner.UNLABELLED).equals(labelled.label());
-      case CLEAR -> label.equals(Optional.of(labelled.label()));
-    };
+    Optional<Label> stated = exported.bundle().labelsOf(connection.name()).of(labelled.column());
+    Optional<Label> label =
+        switch (connection.unlabelled()) {
+          case MASKED -> stated.or(() -> Optional.of(Label.of(Examiner.UNLABELLED)));
+          case CLEAR -> stated;
+        };
+    return label
+        .map(known -> LabelledColumn.of(labelled.column(), known))
+        .equals(Optional.of(labelled));
   }
 
   private static void checkDenied(Exhibit exhibit, ExportedBundle exported, Report report) {

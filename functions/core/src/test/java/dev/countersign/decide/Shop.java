@@ -4,6 +4,7 @@ import dev.countersign.authenticate.Principal;
 import dev.countersign.authenticate.PrincipalKind;
 import dev.countersign.bundle.Bundle;
 import dev.countersign.bundle.Connection;
+import dev.countersign.bundle.Label;
 import dev.countersign.bundle.Labels;
 import dev.countersign.canonical.Digest;
 import dev.countersign.catalogue.ColumnName;
@@ -86,7 +87,11 @@ final class Shop {
         Digest.ofText("a version"),
         new TreeMap<>(Map.of(ORDERS, connection)),
         new TreeMap<>(
-            Map.of(ORDERS, new Labels(new TreeMap<>(Map.of(PHONE, "phone", EMAIL, "email"))))),
+            Map.of(
+                ORDERS,
+                new Labels(
+                    new TreeMap<>(Map.of(PHONE, Label.of("phone"), EMAIL, Label.of("email"))),
+                    List.of()))),
         roster(),
         files);
   }

@@ -4,6 +4,7 @@ import dev.countersign.approve.Verdict;
 import dev.countersign.approve.Vote;
 import dev.countersign.authenticate.Principal;
 import dev.countersign.authenticate.PrincipalKind;
+import dev.countersign.bundle.Label;
 import dev.countersign.canonical.Digest;
 import dev.countersign.catalogue.ColumnName;
 import dev.countersign.catalogue.RelationName;
@@ -92,7 +93,8 @@ public final class SampleEvidence {
         Optional.of(
             new MaskingPlan(
                 operation(id).statement(),
-                new TreeSet<>(List.of(new LabelledColumn(column(CUSTOMERS, "email"), "email"))),
+                new TreeSet<>(
+                    List.of(LabelledColumn.of(column(CUSTOMERS, "email"), Label.of("email")))),
                 new TreeSet<>(List.of(column(CUSTOMERS, "email"))),
                 new OutputMask.Positions(new TreeSet<>()),
                 new TreeSet<>(List.of(MaskedUse.CONDITION)))),

@@ -48,9 +48,10 @@ class ExecutionTest {
     assertThat(runs().getFirst().mode()).isEqualTo(Run.Mode.READ_ONLY);
     assertThat(runs().getFirst().text())
         .isEqualTo(scene.file().requested().orElseThrow().plan().orElseThrow().text())
-        .contains("'***'");
+        .contains("'masked@masked.invalid'");
     assertThat(answer().document())
-        .contains("{\"name\":\"email\",\"type\":\"text\",\"masked\":true}");
+        .contains("{\"name\":\"email\",\"type\":\"text\",\"masked\":true}")
+        .contains("\"maskedIn\":[]");
   }
 
   @Test

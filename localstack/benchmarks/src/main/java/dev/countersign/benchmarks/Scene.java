@@ -4,6 +4,7 @@ import dev.countersign.authenticate.Principal;
 import dev.countersign.authenticate.PrincipalKind;
 import dev.countersign.bundle.Bundle;
 import dev.countersign.bundle.Connection;
+import dev.countersign.bundle.Label;
 import dev.countersign.bundle.Labels;
 import dev.countersign.canonical.Digest;
 import dev.countersign.catalogue.Catalogue;
@@ -111,7 +112,8 @@ final class Scene {
     return new Bundle(
         Digest.ofText("a bundle"),
         new TreeMap<>(Map.of(SHOP, connection())),
-        new TreeMap<>(Map.of(SHOP, new Labels(new TreeMap<>(Map.of(email, "email"))))),
+        new TreeMap<>(
+            Map.of(SHOP, new Labels(new TreeMap<>(Map.of(email, Label.of("email"))), List.of()))),
         roster(),
         new TreeMap<>(Map.of("policies/shop.cedar", POLICIES)));
   }

@@ -3,6 +3,7 @@ package dev.countersign.benchmarks;
 import dev.countersign.authenticate.TokenVerdict;
 import dev.countersign.authenticate.TokenVerifier;
 import dev.countersign.bundle.Bundle;
+import dev.countersign.bundle.Label;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.catalogue.ColumnName;
 import dev.countersign.catalogue.RelationName;
@@ -160,7 +161,7 @@ public class StageBenchmark {
         read.ready().operation().statement(),
         read.ready().fresh().classification().effect(),
         catalogue,
-        new TreeSet<>(List.of(new LabelledColumn(email, "email"))),
+        new TreeSet<>(List.of(LabelledColumn.of(email, Label.of("email")))),
         new TreeSet<>(List.of(email)));
   }
 

@@ -2,6 +2,7 @@ package dev.countersign.histories;
 
 import dev.countersign.bundle.Bundle;
 import dev.countersign.bundle.Connection;
+import dev.countersign.bundle.Label;
 import dev.countersign.bundle.Labels;
 import dev.countersign.canonical.Digest;
 import dev.countersign.catalogue.Catalogue;
@@ -121,7 +122,9 @@ final class EraBundles {
     if (era == Era.STATUS_LABELLED) {
       labels.put(
           ORDERS,
-          new Labels(new TreeMap<>(Map.of(new ColumnName(ORDERS_TABLE, "status"), "status"))));
+          new Labels(
+              new TreeMap<>(Map.of(new ColumnName(ORDERS_TABLE, "status"), Label.of("status"))),
+              List.of()));
     }
     return new Bundle(
         Digest.ofText(era.name()),

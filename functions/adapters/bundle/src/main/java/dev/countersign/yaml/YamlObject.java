@@ -67,6 +67,11 @@ final class YamlObject {
     return members.containsKey(name);
   }
 
+  /** Whether the member is an object, and no text, number or list. */
+  boolean isObject(String name) {
+    return members.get(name) instanceof Map<?, ?>;
+  }
+
   YamlObject object(String name) {
     return of(file, path(name), required(name));
   }

@@ -6,6 +6,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.countersign.bundle.Bundle;
 import dev.countersign.bundle.Connection;
+import dev.countersign.bundle.Label;
+import dev.countersign.bundle.Labels;
+import dev.countersign.bundle.Mask;
 import dev.countersign.catalogue.ColumnName;
 import dev.countersign.catalogue.RelationName;
 import dev.countersign.operation.ConnectionName;
@@ -89,11 +92,45 @@ class BundleFolderTest {
                 Connection.Limits.defaults()));
     assertThat(bundle.labelsOf(orders).columns())
         .containsExactly(
-            Map.entry(new ColumnName(new RelationName("public", "customers"), "email"), "email"));
+            Map.entry(
+                new ColumnName(new RelationName("public", "customers"), "email"),
+                Label.of("email")));
     assertThat(bundle.roster().controllersOf(new Account("https://agents.example", "a-1")))
         .hasValueSatisfying(behind -> assertThat(behind.persons()).containsExactly("olga"));
     assertThat(bundle.roster().membersOf("dba")).containsExactly("sam");
     assertThat(bundle.policies()).containsOnlyKeys("policies/a.cedar");
+  }
+
+  @Test
+  void exactNamesGoBeforePatternsAndThePatternThatSaysMostHolds() throws IOException {
+    Map<String, String> files = sound();
+    files.put(
+        "labels/orders.yaml",
+        """
+        public.customers.email: {kind: email, mask: redact}
+        "*.*.*email*": email
+        "*.*.*_email": work-email
+        "public.people.*": {kind: person, mask: "null"}
+        "*.*.born": {kind: birth, mask: discloses-year}
+        """);
+    Labels labels = read(files).labelsOf(new ConnectionName("orders"));
+
+    assertThat(labels.of(column("public", "customers", "email")))
+        .contains(new Label("email", Mask.REDACT));
+    assertThat(labels.of(column("other", "customers", "email")))
+        .contains(new Label("email", Mask.EMAIL));
+    assertThat(labels.of(column("other", "customers", "home_email")))
+        .contains(new Label("work-email", Mask.REDACT));
+    assertThat(labels.of(column("public", "people", "home_email")))
+        .contains(new Label("person", Mask.NULL));
+    assertThat(labels.of(column("public", "customers", "born")))
+        .contains(new Label("birth", Mask.DISCLOSES_YEAR));
+    assertThat(labels.of(column("public", "customers", "id"))).isEmpty();
+    assertThat(labels.of(column("public", "customers", "Email"))).isEmpty();
+  }
+
+  private static ColumnName column(String schema, String relation, String name) {
+    return new ColumnName(new RelationName(schema, relation), name);
   }
 
   @Test
@@ -195,6 +232,10 @@ class BundleFolderTest {
         arguments("labels/orders.yaml", "customers.email: email", "is not of the form"),
         arguments("labels/orders.yaml", "public..email: email", "is not of the form"),
         arguments("labels/orders.yaml", "public.customers.email:", "has no value"),
+        arguments("labels/orders.yaml", "a.b.c: {kind: email}", "`a.b.c.mask` is missing"),
+        arguments("labels/orders.yaml", "a.b.c: {kind: email, mask: hash}", "is not known"),
+        arguments("labels/orders.yaml", "a.b.c: {kind: x, mask: null}", "has no value"),
+        arguments("labels/orders.yaml", "a.b.c: {kind: x, mask: iban, x: 1}", "not a known key"),
         arguments(
             "labels/orders.yaml", "a.b.c: email\na.b.c: none", "it is not YAML 1.2 at line 2"),
         arguments(people, PEOPLE.replace("name: Olga", "nme: Olga"), "`olga.name` is missing"),
