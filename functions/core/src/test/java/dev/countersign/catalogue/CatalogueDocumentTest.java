@@ -41,7 +41,10 @@ final class CatalogueDocumentTest {
                       List.of(),
                       new TreeSet<>(List.of(ORDERS)),
                       true,
-                      ""))),
+                      "",
+                      "SELECT orders.id FROM shop.orders",
+                      new TreeSet<>(List.of("id")),
+                      new TreeSet<>(List.of("total"))))),
           new TreeSet<>(List.of("mood", "address")),
           new TreeSet<>(List.of("refund")));
 

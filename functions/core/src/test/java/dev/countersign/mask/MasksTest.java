@@ -85,7 +85,7 @@ class MasksTest {
     String iban = text(Mask.IBAN);
     String turned = iban.substring(4) + iban.substring(0, 4);
     StringBuilder digits = new StringBuilder();
-    turned.chars().forEach(character -> digits.append(Character.getNumericValue(character)));
+    turned.chars().forEach(character -> digits.append(Character.digit(character, 36)));
     assertThat(new BigInteger(digits.toString()).mod(BigInteger.valueOf(97))).isEqualTo(1);
   }
 }

@@ -69,6 +69,20 @@ final class PostgresqlSurveyTest {
       CREATE TABLE log_2 PARTITION OF log FOR VALUES FROM ('2026-02-01') TO ('2026-03-01');
       CREATE TABLE animals (name text);
       CREATE TABLE cats (lives int) INHERITS (animals);
+
+      CREATE VIEW v_barrier WITH (security_barrier) AS SELECT name FROM sales.people;
+      CREATE TABLE indexed (a int PRIMARY KEY, b int, c int, d int, e int, f int, g int, h int);
+      CREATE INDEX ON indexed (b);
+      CREATE INDEX ON indexed ((c + 1));
+      CREATE INDEX ON indexed (d, (e + 1)) INCLUDE (f);
+      CREATE INDEX ON indexed (g) WHERE h = 1;
+      CREATE TABLE clustered (a int, b int);
+      CREATE INDEX clustered_b ON clustered (b);
+      CLUSTER clustered USING clustered_b;
+      CREATE TABLE deep (a int, b int, c int) PARTITION BY RANGE (a);
+      CREATE TABLE deep_1 PARTITION OF deep DEFAULT PARTITION BY HASH (b);
+      CREATE TABLE deep_2 PARTITION OF deep_1 FOR VALUES WITH (modulus 1, remainder 0);
+      CREATE TABLE computed (a int, b int) PARTITION BY RANGE ((a + b));
       """;
 
   private static TestDatabase database;
@@ -165,6 +179,37 @@ final class PostgresqlSurveyTest {
       })
   void readingItCallsARoutine(String name) {
     assertThat(relation("public", name).callsRoutines()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      value = {
+        "v1 ~ SELECT name, email FROM sales.people WHERE (a = 1)",
+        "v_barrier ~ SELECT * FROM (SELECT name FROM sales.people) AS barrier OFFSET 0",
+        "m1 ~",
+        "log ~",
+      })
+  void aViewHasItsQueryWithEveryNameInFull(String name, String query) {
+    String found = relation("public", name).definition().replaceAll("\\s+", " ").trim();
+    assertThat(found.replace("( ", "(")).isEqualTo(query == null ? "" : query);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "indexed, d e f g h, ''",
+    "clustered, b, ''",
+    "log, day, ''",
+    "log_1, '', day",
+    "deep, a, ''",
+    "deep_1, b, a",
+    "deep_2, '', a b",
+    "computed, a b, ''",
+    "animals, '', ''",
+  })
+  void theColumnsThatDecideOverOrderAndPlaceAreKnown(String name, String order, String place) {
+    assertThat(String.join(" ", relation("public", name).orderedBy())).isEqualTo(order);
+    assertThat(String.join(" ", relation("public", name).placedBy())).isEqualTo(place);
   }
 
   @ParameterizedTest

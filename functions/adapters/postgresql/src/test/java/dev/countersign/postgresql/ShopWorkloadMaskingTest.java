@@ -49,5 +49,8 @@ class ShopWorkloadMaskingTest {
     }
     run.print("shop-workload");
     assertThat(run.leaks()).isEmpty();
+    assertThat(run.exact("clean")).isEqualTo(1);
+    assertThat(run.exact("output")).isEqualTo(1);
+    assertThat(run.answered("uses")).isEqualTo(1);
   }
 }
