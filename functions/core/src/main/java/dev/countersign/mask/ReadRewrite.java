@@ -130,6 +130,9 @@ final class ReadRewrite {
   }
 
   private void source(Node source, Scope scope) throws CannotBeMasked {
+    if (source.kind() != Kind.RELATION) {
+      source.child(Kind.ALIAS).ifPresent(alias -> scope.addOther(alias.lastName()));
+    }
     switch (source.kind()) {
       case RELATION -> relations.relation(source, scope);
       case JOIN -> join(source, scope);

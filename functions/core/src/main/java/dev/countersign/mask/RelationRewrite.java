@@ -28,13 +28,15 @@ final class RelationRewrite {
   /** A relation in FROM; it becomes a source of the scope. */
   void relation(Node named, Scope scope) throws CannotBeMasked {
     refuseOpenSample(named);
+    Optional<Node> alias = named.child(Kind.ALIAS);
     if (isWithItem(named, scope)) {
+      scope.addOther(alias.orElse(named).lastName());
       return;
     }
     Relation relation = known.relation(named);
-    Optional<Node> alias = named.child(Kind.ALIAS);
     Optional<String> table = derived(relation, named, sample(named));
     if (table.isEmpty()) {
+      scope.addOther(alias.orElse(named).lastName());
       fullName(named, relation);
       return;
     }

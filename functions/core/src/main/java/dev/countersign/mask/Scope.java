@@ -19,6 +19,7 @@ final class Scope {
   private final Set<String> withItems = new HashSet<>();
   private final List<Source> derived = new ArrayList<>();
   private final Map<String, Source> derivedByName = new HashMap<>();
+  private final Set<String> otherNames = new HashSet<>();
 
   private Scope(@Nullable Scope outer) {
     this.outer = outer;
@@ -42,6 +43,11 @@ final class Scope {
     derivedByName.put(source.name(), source);
   }
 
+  /** A source that is no derived table; its name hides one of the same name further out. */
+  void addOther(String name) {
+    otherNames.add(name);
+  }
+
   boolean isWithItem(String name) {
     return withItems.contains(name) || (outer != null && outer.isWithItem(name));
   }
@@ -51,9 +57,11 @@ final class Scope {
     return derived;
   }
 
-  /** The derived table of this name, of this query or of the nearest one around it. */
+  /** The derived table that this name means here. */
   Optional<Source> derived(String name) {
     Source source = derivedByName.get(name);
-    return source != null || outer == null ? Optional.ofNullable(source) : outer.derived(name);
+    return source != null || outer == null || otherNames.contains(name)
+        ? Optional.ofNullable(source)
+        : outer.derived(name);
   }
 }

@@ -56,6 +56,12 @@ class MaskPlannerTest {
         "select SSN from PUBLIC.People ~ select SSN from {people} as \"people\" ~ 0",
         "select public.people.ssn, public.people.* from public.people where public.people.id = 1 ~"
             + " select people.ssn, people.* from {people} as \"people\" where people.id = 1 ~ 0,3,4",
+        "select (select public.people.ssn from other.people) from people ~ select (select"
+            + " public.people.ssn from {other}) from {people} as \"people\" ~ none",
+        "select (select public.people.ssn from (select 1) people) from people ~ select (select"
+            + " public.people.ssn from (select 1) people) from {people} as \"people\" ~ none",
+        "select (select public.people.ssn from dept) from people ~ select (select people.ssn from"
+            + " {dept}) from {people} as \"people\" ~ 0",
         "select \"ssn\" from \"public\".\"people\" ~ select \"ssn\" from {people} as \"people\" ~ 0",
         "select id from \"Odd One\" ~ select id from {odd} as \"Odd One\" ~ none",
         "select \"Se\"\"cret\" from \"Odd One\" x ~ select \"Se\"\"cret\" from {odd} x ~ 0",

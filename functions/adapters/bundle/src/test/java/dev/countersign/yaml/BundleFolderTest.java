@@ -103,7 +103,7 @@ class BundleFolderTest {
 
   @Test
   void exactNamesGoBeforePatternsAndThePatternThatSaysMostHolds() throws IOException {
-    Map<String, String> files = sound();
+    SortedMap<String, String> files = sound();
     files.put(
         "labels/orders.yaml",
         """
