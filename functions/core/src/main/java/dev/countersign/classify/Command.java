@@ -172,6 +172,6 @@ final class Command {
   }
 
   private void touch(List<List<Name>> names, Access access) {
-    names.forEach(name -> findings.touch(name, access));
+    names.forEach(name -> findings.touchWhole(name, access));
   }
 }

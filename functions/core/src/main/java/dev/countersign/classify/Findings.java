@@ -19,12 +19,14 @@ final class Findings {
   private final SortedSet<RelationUse> relations = new TreeSet<>();
   private final SortedSet<String> functions = new TreeSet<>();
   private final SortedSet<Signal> signals = new TreeSet<>();
+  private final ColumnFindings columns;
   private Effect effect = Effect.READ;
   private String reason = "";
 
   Findings(Catalogue catalogue) {
     this.catalogue = catalogue;
     this.surveyed = !catalogue.isNone();
+    this.columns = new ColumnFindings(catalogue);
   }
 
   /** It is at least this severe; the reason of the most severe finding is kept. */
@@ -45,17 +47,38 @@ final class Findings {
     functions.add(function);
   }
 
-  /** A relation is touched. */
+  ColumnFindings columns() {
+    return columns;
+  }
+
+  /** Whether names can be looked up. */
+  boolean surveyed() {
+    return surveyed;
+  }
+
+  /** The relation that this name means, if the catalogue knows it. */
+  Optional<Relation> find(List<Name> name) {
+    String relation = name.getLast().text();
+    return name.size() > 1
+        ? catalogue.find(new RelationName(name.get(name.size() - 2).text(), relation))
+        : catalogue.resolve(relation);
+  }
+
+  /** A relation is touched as a whole. */
+  void touchWhole(List<Name> name, Access access) {
+    touch(name, access);
+    find(name).ifPresent(relation -> columns.whole(relation, access));
+  }
+
+  /** A relation is touched; which of its columns is found apart. */
   void touch(List<Name> name, Access access) {
     String relation = name.getLast().text();
-    if (name.size() > 1) {
-      RelationName exact = new RelationName(name.get(name.size() - 2).text(), relation);
-      touch(exact, catalogue.find(exact), access);
-      return;
-    }
-    Optional<Relation> resolved = catalogue.resolve(relation);
-    String schema = resolved.map(found -> found.name().schema()).orElse(systemSchema(relation));
-    touch(new RelationName(schema, relation), resolved, access);
+    Optional<Relation> known = find(name);
+    String schema =
+        name.size() > 1
+            ? name.get(name.size() - 2).text()
+            : known.map(found -> found.name().schema()).orElse(systemSchema(relation));
+    touch(new RelationName(schema, relation), known, access);
   }
 
   private void touch(RelationName name, Optional<Relation> known, Access access) {
@@ -70,6 +93,7 @@ final class Findings {
 
   private void known(Relation relation, Access access) {
     if (relation.callsRoutines()) {
+      columns.whole(relation, Access.READ);
       signal(Signal.NOT_ON_ALLOW_LIST);
       String name = quoted(relation.name().name());
       atLeast(Effect.UNKNOWN, "relation " + name + " calls a routine that is not built in");
@@ -101,7 +125,14 @@ final class Findings {
     return "`" + name + "`";
   }
 
+  /** What is not known to do only what it says may touch any column of what it touches. */
   Classification classification() {
-    return new Classification(effect, relations, functions, signals, reason);
+    if (effect == Effect.UNKNOWN) {
+      for (RelationUse use : relations) {
+        catalogue.find(use.relation()).ifPresent(known -> columns.whole(known, use.access()));
+      }
+    }
+    return new Classification(
+        effect, relations, columns.all(relations), functions, signals, reason);
   }
 }

@@ -40,6 +40,9 @@ final class Inspection {
         findings.touch(relation.names(), Access.WRITE);
       }
     }
+    if (findings.surveyed()) {
+      new NamedColumns(findings, planned ? Access.READ : Access.WRITE).find(statement);
+    }
     walk(statement, run);
   }
 
@@ -176,7 +179,7 @@ final class Inspection {
       return false;
     }
     int start = literal.start() + 1;
-    findings.touch(
+    findings.touchWhole(
         PlainNames.parts(written.substring(1, written.length() - 1)).stream()
             .map(part -> new Name(part, start, literal.end() - 1))
             .toList(),
