@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /** The columns that one statement may touch, gathered. Only relations that are known have any. */
 final class ColumnFindings {
@@ -84,8 +85,8 @@ final class ColumnFindings {
             below.addAll(view.dependsOn());
           });
     }
-    addBelow(below, RelationKind.PARTITIONED_TABLE, touched);
-    addBelow(below, RelationKind.TABLE, touched);
+    addBelow(below, touched, relation -> relation.kind() == RelationKind.PARTITIONED_TABLE);
+    addBelow(below, touched, relation -> relation.kind() != RelationKind.PARTITIONED_TABLE);
     for (RelationName name : names) {
       catalogue.find(name).ifPresent(relation -> addInherited(relation, names));
     }
@@ -99,11 +100,9 @@ final class ColumnFindings {
 
   /** Partitions go by the names of the table that they belong to, which is listed before them. */
   private void addBelow(
-      Set<RelationName> below, RelationKind first, SortedSet<RelationUse> touched) {
-    boolean partitioned = first == RelationKind.PARTITIONED_TABLE;
+      Set<RelationName> below, SortedSet<RelationUse> touched, Predicate<Relation> kind) {
     for (RelationName name : below) {
-      Optional<Relation> known =
-          catalogue.find(name).filter(relation -> partitioned == (relation.kind() == first));
+      Optional<Relation> known = catalogue.find(name).filter(kind);
       if (known.isPresent() && (isListed(name) || !hasListedParent(known.get()))) {
         whole(known.get(), Access.READ);
         if (touched.contains(new RelationUse(name, Access.WRITE))) {
@@ -135,7 +134,7 @@ final class ColumnFindings {
       return;
     }
     for (RelationName other : relation.dependsOn()) {
-      if (touched.contains(other)) {
+      if (touched.contains(other) && isListed(other)) {
         for (Column column : relation.columns()) {
           addLike(relation, column, other, Access.READ);
           addLike(relation, column, other, Access.WRITE);

@@ -81,9 +81,11 @@ final class Command {
     boolean administrative = ADMINISTRATIVE.contains(object) && !relations.namesForeignTable();
     findings.atLeast(
         administrative ? Effect.ADMIN : Effect.SCHEMA, "it is a definition: `" + word + "`");
-    touch(relations.ofDefinition(), Access.WRITE);
     if (word.equals("create")) {
+      relations.ofDefinition().forEach(findings::make);
       query();
+    } else {
+      touch(relations.ofDefinition(), Access.WRITE);
     }
   }
 

@@ -70,15 +70,38 @@ final class Findings {
     find(name).ifPresent(relation -> columns.whole(relation, access));
   }
 
+  /** A relation is made: in the first schema of the search path, if none is said. */
+  void make(List<Name> name) {
+    if (find(name).isPresent()) {
+      touchWhole(name, Access.WRITE);
+      return;
+    }
+    String first = catalogue.searchPath().isEmpty() ? "" : catalogue.searchPath().getFirst();
+    relations.add(new RelationUse(named(name, first), Access.WRITE));
+  }
+
   /** A relation is touched; which of its columns is found apart. */
   void touch(List<Name> name, Access access) {
-    String relation = name.getLast().text();
     Optional<Relation> known = find(name);
     String schema =
-        name.size() > 1
-            ? name.get(name.size() - 2).text()
-            : known.map(found -> found.name().schema()).orElse(systemSchema(relation));
-    touch(new RelationName(schema, relation), known, access);
+        known
+            .map(found -> found.name().schema())
+            .orElseGet(() -> systemSchema(name.getLast().text()));
+    touch(named(name, schema), known, access);
+  }
+
+  /** A relation is read by a function that is called. */
+  void reach(RelationName relation) {
+    touch(relation, catalogue.find(relation), Access.READ);
+    catalogue.find(relation).ifPresent(found -> columns.whole(found, Access.READ));
+  }
+
+  /** Its name, in this schema if it says none. */
+  private static RelationName named(List<Name> name, String schema) {
+    String relation = name.getLast().text();
+    return name.size() > 1
+        ? new RelationName(name.get(name.size() - 2).text(), relation)
+        : new RelationName(schema, relation);
   }
 
   private void touch(RelationName name, Optional<Relation> known, Access access) {

@@ -1,11 +1,13 @@
 package dev.countersign.classify;
 
 import dev.countersign.classify.RelationUse.Access;
+import dev.countersign.catalogue.PlainRoutine;
 import dev.countersign.sql.NamedRelations;
 import dev.countersign.sql.Node;
 import dev.countersign.sql.Node.Kind;
 import dev.countersign.sql.Node.Name;
 import dev.countersign.sql.Node.Trait;
+import java.util.Optional;
 
 /**
  * Finds what a parsed statement would do. It is a read only if no node of it does anything else: no
@@ -60,7 +62,7 @@ final class Inspection {
       case DELETE -> rows(node, run, "it deletes rows");
       case MERGE -> change(run, "it merges rows");
       case INTO -> {
-        findings.touch(node.names(), Access.WRITE);
+        findings.make(node.names());
         findings.atLeast(Effect.SCHEMA, "it creates a table");
       }
       case QUERY -> {
@@ -146,6 +148,11 @@ final class Inspection {
   private void call(Node function) {
     findings.call(function.fullName());
     if (allowed.hasFunction(function)) {
+      return;
+    }
+    Optional<PlainRoutine> plain = allowed.plainRoutine(function);
+    if (plain.isPresent()) {
+      plain.get().reads().forEach(findings::reach);
       return;
     }
     findings.signal(Signal.NOT_ON_ALLOW_LIST);
