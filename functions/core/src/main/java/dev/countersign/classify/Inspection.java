@@ -1,7 +1,7 @@
 package dev.countersign.classify;
 
-import dev.countersign.classify.RelationUse.Access;
 import dev.countersign.catalogue.PlainRoutine;
+import dev.countersign.classify.RelationUse.Access;
 import dev.countersign.sql.NamedRelations;
 import dev.countersign.sql.Node;
 import dev.countersign.sql.Node.Kind;

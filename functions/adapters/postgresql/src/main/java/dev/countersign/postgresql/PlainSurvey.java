@@ -113,26 +113,34 @@ final class PlainSurvey {
 
   private SortedSet<PlainRoutine> plainRoutines(RoutineJudge judge) {
     Set<String> others = new HashSet<>();
-    Map<String, SortedSet<RelationName>> reads = new HashMap<>();
-    Map<String, Set<String>> schemas = new HashMap<>();
+    SortedSet<PlainRoutine> plain = new TreeSet<>();
     for (Routine routine : routines) {
-      Optional<SortedSet<RelationName>> found =
-          routine.excluded() || !routine.parts().stream().allMatch(part -> isPlain(part, new HashSet<>()))
-              ? Optional.empty()
-              : judge.reads(routine.body());
+      Optional<SortedSet<RelationName>> found = reads(routine, judge);
       if (found.isEmpty()) {
         others.add(routine.name());
-        continue;
+      } else {
+        add(new PlainRoutine(routine.schema(), routine.name(), found.get()), plain);
       }
-      reads.computeIfAbsent(routine.name(), name -> new TreeSet<>()).addAll(found.get());
-      schemas.computeIfAbsent(routine.name(), name -> new HashSet<>()).add(routine.schema());
     }
-    SortedSet<PlainRoutine> plain = new TreeSet<>();
-    schemas.forEach((name, all) -> {
-      if (!others.contains(name)) {
-        all.forEach(schema -> plain.add(new PlainRoutine(schema, name, reads.get(name))));
-      }
-    });
+    plain.removeIf(routine -> others.contains(routine.name()));
     return plain;
+  }
+
+  private Optional<SortedSet<RelationName>> reads(Routine routine, RoutineJudge judge) {
+    boolean whole =
+        !routine.excluded()
+            && routine.parts().stream().allMatch(part -> isPlain(part, new HashSet<>()));
+    return whole ? judge.reads(routine.body()) : Optional.empty();
+  }
+
+  /** Overloads of one name read what any of them reads. */
+  private static void add(PlainRoutine routine, SortedSet<PlainRoutine> plain) {
+    SortedSet<RelationName> reads = new TreeSet<>(routine.reads());
+    plain.tailSet(routine).stream()
+        .limit(1)
+        .filter(other -> routine.compareTo(other) == 0)
+        .forEach(other -> reads.addAll(other.reads()));
+    plain.remove(routine);
+    plain.add(new PlainRoutine(routine.schema(), routine.name(), reads));
   }
 }

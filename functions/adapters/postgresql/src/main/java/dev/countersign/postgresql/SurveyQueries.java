@@ -138,11 +138,22 @@ final class SurveyQueries {
       WHERE p.oid >= 16384 OR n.nspname NOT IN ('pg_catalog', 'information_schema')
       """;
 
+  /**
+   * Operators that are not built in and may be meant where a built-in one seems to be: those
+   * between built-in types, and any in the system's schema, which every session sees. One whose
+   * function is compiled and declared free of effects is left out; only a superuser can make such a
+   * one.
+   */
   static final String OPERATORS =
       """
       SELECT DISTINCT o.oprname AS name
-      FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace
-      WHERE o.oid >= 16384 OR n.nspname <> 'pg_catalog'
+      FROM pg_operator o
+        JOIN pg_namespace n ON n.oid = o.oprnamespace
+        JOIN pg_proc p ON p.oid = o.oprcode
+        JOIN pg_language l ON l.oid = p.prolang
+      WHERE o.oid >= 16384
+        AND (n.nspname = 'pg_catalog' OR o.oprleft < 16384 AND o.oprright < 16384)
+        AND NOT (l.lanname IN ('internal', 'c') AND p.provolatile IN ('i', 's'))
       """;
 
   /**
