@@ -88,7 +88,7 @@ final class ColumnFindings {
     addBelow(below, touched, relation -> relation.kind() == RelationKind.PARTITIONED_TABLE);
     addBelow(below, touched, relation -> relation.kind() != RelationKind.PARTITIONED_TABLE);
     for (RelationName name : names) {
-      catalogue.find(name).ifPresent(relation -> addInherited(relation, names));
+      catalogue.find(name).ifPresent(relation -> addInherited(relation, names, below));
     }
     return columns;
   }
@@ -129,12 +129,13 @@ final class ColumnFindings {
                 && whole.contains(new RelationUse(other.name(), Access.READ)));
   }
 
-  private void addInherited(Relation relation, SortedSet<RelationName> touched) {
-    if (shows(relation)) {
+  private void addInherited(
+      Relation relation, SortedSet<RelationName> touched, Set<RelationName> below) {
+    if (shows(relation) || (below.contains(relation.name()) && !isListed(relation.name()))) {
       return;
     }
     for (RelationName other : relation.dependsOn()) {
-      if (touched.contains(other) && isListed(other)) {
+      if (touched.contains(other)) {
         for (Column column : relation.columns()) {
           addLike(relation, column, other, Access.READ);
           addLike(relation, column, other, Access.WRITE);

@@ -112,6 +112,9 @@ public final class Classify {
           tally.add(found);
           print(number, found);
         }
+        case StatementLine.Blank _ -> {
+          // A line break at the end of the input, or between two statements.
+        }
         case StatementLine.Wrong wrong -> {
           tally.addWrong();
           errors.println("classify: line " + number + ": " + wrong.sentence());

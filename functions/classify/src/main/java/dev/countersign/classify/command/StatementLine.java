@@ -20,12 +20,18 @@ sealed interface StatementLine {
   /** A statement to classify. */
   record Statement(String text) implements StatementLine {}
 
+  /** A line with nothing in it. */
+  record Blank() implements StatementLine {}
+
   /** A line that cannot be classified, and why; the sentence quotes nothing of the line. */
   record Wrong(String sentence) implements StatementLine {}
 
   static StatementLine read(byte[] bytes) {
     try {
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      if (text.isBlank()) {
+        return new Blank();
+      }
       return of(Reader.STRICT.readTree(text));
     } catch (CharacterCodingException e) {
       return new Wrong("it is not UTF-8");

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.TreeMap;
 
 /** Counts what the statements would do, and why what is not a read is none. */
@@ -39,14 +40,13 @@ final class Tally {
   /** The counts, then the most frequent reasons. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    StringBuilder counts = new StringBuilder(classified + " statements:");
+    StringJoiner counts = new StringJoiner(", ", "classified " + classified + " (", ")");
     for (Effect effect : Effect.values()) {
-      counts.append(' ').append(effects.getOrDefault(effect, 0)).append(' ').append(effect);
-      counts.append(effect == Effect.UNKNOWN ? "" : ",");
+      counts.add(effect + " " + effects.getOrDefault(effect, 0));
     }
     lines.add(counts.toString());
     if (wrong > 0) {
-      lines.add(wrong + " lines that could not be classified");
+      lines.add("not classified " + wrong);
     }
     reasons.entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
