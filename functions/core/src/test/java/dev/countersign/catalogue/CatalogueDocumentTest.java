@@ -44,7 +44,7 @@ final class CatalogueDocumentTest {
                       ""))),
           new TreeSet<>(List.of("mood", "address")),
           new TreeSet<>(List.of("refund")),
-          new TreeSet<>(List.of("||")),
+          new TreeSet<>(List.of("@>")),
           new TreeSet<>(List.of(new PlainType("shop", "mood"))),
           new TreeSet<>(
               List.of(new PlainRoutine("shop", "refund", new TreeSet<>(List.of(ORDERS))))));
@@ -67,7 +67,7 @@ final class CatalogueDocumentTest {
         "\"comment\":\"\"  | \"comment\":\"\",\"owner\":\"x\"",
         "\"comment\":\"\", | ~~",
         "\"reads\":[       | \"read\":[",
-        "[\"||\"]          | [7]",
+        "[\"@>\"]          | [7]",
         "[\"id\"]          | [1]",
         "[\"id\"]          | \"id\"",
       })
