@@ -95,6 +95,15 @@ final class Pages {
                         + use.access().name().toLowerCase(Locale.ROOT)
                         + ")")));
     values.put(
+        "columns",
+        orNone(
+            requested.classification().columns().stream()
+                .map(use ->
+                    Visible.text(use.column().toString())
+                        + " ("
+                        + use.access().name().toLowerCase(Locale.ROOT)
+                        + ")")));
+    values.put(
         "masked",
         orNone(
             requested.plan().stream()

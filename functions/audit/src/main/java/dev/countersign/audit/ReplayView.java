@@ -131,6 +131,12 @@ final class ReplayView {
             classification.relations().stream()
                 .map(use -> use.relation() + " (" + Words.of(use.access()) + ")")
                 .toList()));
+    values.put(
+        "columns",
+        Words.list(
+            classification.columns().stream()
+                .map(use -> use.column() + " (" + Words.of(use.access()) + ")")
+                .toList()));
     values.put("functions", Words.list(classification.functions()));
     values.put("signals", Words.list(classification.signals().stream().map(Words::of).toList()));
     values.put(

@@ -17,12 +17,20 @@ import java.util.TreeSet;
  * @param relations every relation of the surveyed schemas, by name
  * @param userTypes names of types, domains included, that are not built in (unqualified, folded)
  * @param userRoutines names of functions and procedures that are not built in (unqualified, folded)
+ * @param userOperators symbols of operators that are not built in
+ * @param plainTypes those of the types that can be cast to without an effect; no other type of the
+ *     target, built in or not, has such a name but with these
+ * @param plainRoutines those of the functions that may be called without an effect; no other
+ *     routine of the target, built in or not, has such a name but with these
  */
 public record Catalogue(
     List<String> searchPath,
     SortedMap<RelationName, Relation> relations,
     SortedSet<String> userTypes,
-    SortedSet<String> userRoutines) {
+    SortedSet<String> userRoutines,
+    SortedSet<String> userOperators,
+    SortedSet<PlainType> plainTypes,
+    SortedSet<PlainRoutine> plainRoutines) {
 
   private static final Catalogue NONE =
       new Catalogue(List.of(), new TreeMap<>(), new TreeSet<>(), new TreeSet<>());
@@ -32,6 +40,25 @@ public record Catalogue(
     relations = Collections.unmodifiableSortedMap(new TreeMap<>(relations));
     userTypes = Collections.unmodifiableSortedSet(new TreeSet<>(userTypes));
     userRoutines = Collections.unmodifiableSortedSet(new TreeSet<>(userRoutines));
+    userOperators = Collections.unmodifiableSortedSet(new TreeSet<>(userOperators));
+    plainTypes = Collections.unmodifiableSortedSet(new TreeSet<>(plainTypes));
+    plainRoutines = Collections.unmodifiableSortedSet(new TreeSet<>(plainRoutines));
+  }
+
+  /** A catalogue in which nothing that is not built in is known to be free of effects. */
+  public Catalogue(
+      List<String> searchPath,
+      SortedMap<RelationName, Relation> relations,
+      SortedSet<String> userTypes,
+      SortedSet<String> userRoutines) {
+    this(
+        searchPath,
+        relations,
+        userTypes,
+        userRoutines,
+        new TreeSet<>(),
+        new TreeSet<>(),
+        new TreeSet<>());
   }
 
   /** The catalogue of a target that was never surveyed. */
@@ -54,5 +81,39 @@ public record Catalogue(
     return searchPath.stream()
         .flatMap(schema -> find(new RelationName(schema, name)).stream())
         .findFirst();
+  }
+
+  /**
+   * The plain type that a name means.
+   *
+   * @param schema the schema that the name says; empty where it says none
+   */
+  public Optional<PlainType> plainType(String schema, String name) {
+    List<PlainType> named =
+        plainTypes.tailSet(new PlainType(schema, name)).stream()
+            .takeWhile(type -> type.name().equals(name))
+            .filter(type -> schema.isEmpty() || type.schema().equals(schema))
+            .toList();
+    boolean sure = named.size() == 1 && isSeen(schema, named.getFirst().schema());
+    return sure ? Optional.of(named.getFirst()) : Optional.empty();
+  }
+
+  /**
+   * The plain function that a name means.
+   *
+   * @param schema the schema that the name says; empty where it says none
+   */
+  public Optional<PlainRoutine> plainRoutine(String schema, String name) {
+    List<PlainRoutine> named =
+        plainRoutines.tailSet(new PlainRoutine(schema, name, new TreeSet<>())).stream()
+            .takeWhile(routine -> routine.name().equals(name))
+            .filter(routine -> schema.isEmpty() || routine.schema().equals(schema))
+            .toList();
+    boolean sure = named.size() == 1 && isSeen(schema, named.getFirst().schema());
+    return sure ? Optional.of(named.getFirst()) : Optional.empty();
+  }
+
+  private boolean isSeen(String said, String schema) {
+    return !said.isEmpty() || searchPath.contains(schema);
   }
 }

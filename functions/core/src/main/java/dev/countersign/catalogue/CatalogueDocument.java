@@ -35,6 +35,18 @@ public final class CatalogueDocument {
     catalogue.relations().values().forEach(relation -> relations.add(relation(relation)));
     document.set("userTypes", texts(catalogue.userTypes()));
     document.set("userRoutines", texts(catalogue.userRoutines()));
+    document.set("userOperators", texts(catalogue.userOperators()));
+    ArrayNode types = document.putArray("plainTypes");
+    for (PlainType type : catalogue.plainTypes()) {
+      types.addObject().put("schema", type.schema()).put("name", type.name());
+    }
+    ArrayNode routines = document.putArray("plainRoutines");
+    for (PlainRoutine routine : catalogue.plainRoutines()) {
+      ObjectNode node =
+          routines.addObject().put("schema", routine.schema()).put("name", routine.name());
+      ArrayNode reads = node.putArray("reads");
+      routine.reads().forEach(relation -> reads.add(name(relation)));
+    }
     return new String(CanonicalJson.bytes(document), StandardCharsets.UTF_8);
   }
 
@@ -55,7 +67,10 @@ public final class CatalogueDocument {
             texts(document.path("searchPath")),
             relations,
             sorted(document.path("userTypes")),
-            sorted(document.path("userRoutines")));
+            sorted(document.path("userRoutines")),
+            sorted(document.path("userOperators")),
+            plainTypes(document.path("plainTypes")),
+            plainRoutines(document.path("plainRoutines")));
     if (!write(catalogue).equals(text)) {
       throw new InvalidJson("not the document of a catalogue");
     }
@@ -110,6 +125,25 @@ public final class CatalogueDocument {
         node.path("definition").asText(),
         sorted(node.path("orderedBy")),
         sorted(node.path("placedBy")));
+  }
+
+  private static SortedSet<PlainType> plainTypes(JsonNode array) {
+    SortedSet<PlainType> types = new TreeSet<>();
+    for (JsonNode type : array) {
+      types.add(new PlainType(type.path("schema").asText(), type.path("name").asText()));
+    }
+    return types;
+  }
+
+  private static SortedSet<PlainRoutine> plainRoutines(JsonNode array) {
+    SortedSet<PlainRoutine> routines = new TreeSet<>();
+    for (JsonNode routine : array) {
+      SortedSet<RelationName> reads = new TreeSet<>();
+      routine.path("reads").forEach(relation -> reads.add(name(relation)));
+      routines.add(
+          new PlainRoutine(routine.path("schema").asText(), routine.path("name").asText(), reads));
+    }
+    return routines;
   }
 
   private static RelationKind kind(String word) throws InvalidJson {

@@ -1,6 +1,7 @@
 package dev.countersign.classify;
 
 import dev.countersign.catalogue.Catalogue;
+import dev.countersign.catalogue.PlainRoutine;
 import dev.countersign.sql.Node;
 import dev.countersign.sql.Node.Name;
 import java.io.BufferedReader;
@@ -10,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,6 +32,14 @@ final class AllowList {
                   + " @-@ @> @? @@ @@@ ^ ^@ | |&> |/ |>> || ||/ ~ ~* ~<=~ ~<~ ~= ~>=~ ~>~ ~~ ~~*")
               .split(" "));
 
+  /** They make a row of their first argument's type, and run the checks of the domains in it. */
+  private static final Set<String> POPULATING =
+      Set.of(
+          "json_populate_record",
+          "json_populate_recordset",
+          "jsonb_populate_record",
+          "jsonb_populate_recordset");
+
   private static final Set<String> SAMPLING_METHODS = Set.of("bernoulli", "system");
 
   private static final Set<String> FUNCTIONS = load("read-functions.txt");
@@ -41,12 +51,39 @@ final class AllowList {
     this.catalogue = catalogue;
   }
 
-  /** A type's name called with one argument is a cast. */
+  /**
+   * A built-in function, or one that makes a row of a plain type. A type's name called with one
+   * argument is a cast.
+   */
   boolean hasFunction(Node function) {
-    boolean cast = function.children().size() == 1 && hasType(function);
+    if (POPULATING.contains(function.lastName())) {
+      return isSystemName(function.names())
+          && populatesPlainRow(function)
+          && !catalogue.userRoutines().contains(function.lastName());
+    }
+    boolean cast = function.children().size() == 1 && hasBuiltInType(function);
     return isSystemName(function.names())
         && (cast || FUNCTIONS.contains(function.lastName()))
         && !catalogue.userRoutines().contains(function.lastName());
+  }
+
+  /** A function of the target that is known to be free of effects. */
+  Optional<PlainRoutine> plainRoutine(Node function) {
+    return function.names().size() > 2
+        ? Optional.empty()
+        : catalogue.plainRoutine(schema(function), function.lastName());
+  }
+
+  /** Whether the first argument is cast, as a whole, to a plain type: {@code NULL::row_type}. */
+  private boolean populatesPlainRow(Node function) {
+    if (function.children().isEmpty()) {
+      return false;
+    }
+    Node first = function.children().getFirst();
+    return first.kind() == Node.Kind.EXPRESSION
+        && first.children().size() == 2
+        && first.children().getLast().kind() == Node.Kind.TYPE
+        && isPlainType(first.children().getLast());
   }
 
   /** Built-in syntax such as SUBSTRING may mean a routine of the user that has its name. */
@@ -60,6 +97,19 @@ final class AllowList {
   }
 
   boolean hasType(Node type) {
+    return hasBuiltInType(type) || isPlainType(type);
+  }
+
+  private boolean isPlainType(Node type) {
+    return type.names().size() <= 2
+        && catalogue.plainType(schema(type), type.lastName()).isPresent();
+  }
+
+  private static String schema(Node named) {
+    return named.names().size() == 2 ? named.names().getFirst().text() : "";
+  }
+
+  private boolean hasBuiltInType(Node type) {
     String name = type.lastName();
     String element = name.startsWith("_") ? name.substring(1) : name;
     return isSystemName(type.names())
@@ -68,7 +118,9 @@ final class AllowList {
   }
 
   boolean hasOperator(Node operator) {
-    return isSystemName(operator.names()) && OPERATORS.contains(operator.lastName());
+    return isSystemName(operator.names())
+        && OPERATORS.contains(operator.lastName())
+        && !catalogue.userOperators().contains(operator.lastName());
   }
 
   boolean hasSamplingMethod(Node sample) {

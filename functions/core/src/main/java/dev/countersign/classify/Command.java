@@ -81,9 +81,11 @@ final class Command {
     boolean administrative = ADMINISTRATIVE.contains(object) && !relations.namesForeignTable();
     findings.atLeast(
         administrative ? Effect.ADMIN : Effect.SCHEMA, "it is a definition: `" + word + "`");
-    touch(relations.ofDefinition(), Access.WRITE);
     if (word.equals("create")) {
+      relations.ofDefinition().forEach(findings::make);
       query();
+    } else {
+      touch(relations.ofDefinition(), Access.WRITE);
     }
   }
 
@@ -172,6 +174,6 @@ final class Command {
   }
 
   private void touch(List<List<Name>> names, Access access) {
-    names.forEach(name -> findings.touch(name, access));
+    names.forEach(name -> findings.touchWhole(name, access));
   }
 }

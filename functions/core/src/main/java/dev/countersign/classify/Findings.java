@@ -19,12 +19,14 @@ final class Findings {
   private final SortedSet<RelationUse> relations = new TreeSet<>();
   private final SortedSet<String> functions = new TreeSet<>();
   private final SortedSet<Signal> signals = new TreeSet<>();
+  private final ColumnFindings columns;
   private Effect effect = Effect.READ;
   private String reason = "";
 
   Findings(Catalogue catalogue) {
     this.catalogue = catalogue;
     this.surveyed = !catalogue.isNone();
+    this.columns = new ColumnFindings(catalogue);
   }
 
   /** It is at least this severe; the reason of the most severe finding is kept. */
@@ -45,17 +47,61 @@ final class Findings {
     functions.add(function);
   }
 
-  /** A relation is touched. */
-  void touch(List<Name> name, Access access) {
+  ColumnFindings columns() {
+    return columns;
+  }
+
+  /** Whether names can be looked up. */
+  boolean surveyed() {
+    return surveyed;
+  }
+
+  /** The relation that this name means, if the catalogue knows it. */
+  Optional<Relation> find(List<Name> name) {
     String relation = name.getLast().text();
-    if (name.size() > 1) {
-      RelationName exact = new RelationName(name.get(name.size() - 2).text(), relation);
-      touch(exact, catalogue.find(exact), access);
+    return name.size() > 1
+        ? catalogue.find(new RelationName(name.get(name.size() - 2).text(), relation))
+        : catalogue.resolve(relation);
+  }
+
+  /** A relation is touched as a whole. */
+  void touchWhole(List<Name> name, Access access) {
+    touch(name, access);
+    find(name).ifPresent(relation -> columns.whole(relation, access));
+  }
+
+  /** A relation is made: in the first schema of the search path, if none is said. */
+  void make(List<Name> name) {
+    if (find(name).isPresent()) {
+      touchWhole(name, Access.WRITE);
       return;
     }
-    Optional<Relation> resolved = catalogue.resolve(relation);
-    String schema = resolved.map(found -> found.name().schema()).orElse(systemSchema(relation));
-    touch(new RelationName(schema, relation), resolved, access);
+    String first = catalogue.searchPath().isEmpty() ? "" : catalogue.searchPath().getFirst();
+    relations.add(new RelationUse(named(name, first), Access.WRITE));
+  }
+
+  /** A relation is touched; which of its columns is found apart. */
+  void touch(List<Name> name, Access access) {
+    Optional<Relation> known = find(name);
+    String schema =
+        known
+            .map(found -> found.name().schema())
+            .orElseGet(() -> systemSchema(name.getLast().text()));
+    touch(named(name, schema), known, access);
+  }
+
+  /** A relation is read by a function that is called. */
+  void reach(RelationName relation) {
+    touch(relation, catalogue.find(relation), Access.READ);
+    catalogue.find(relation).ifPresent(found -> columns.whole(found, Access.READ));
+  }
+
+  /** Its name, in this schema if it says none. */
+  private static RelationName named(List<Name> name, String schema) {
+    String relation = name.getLast().text();
+    return name.size() > 1
+        ? new RelationName(name.get(name.size() - 2).text(), relation)
+        : new RelationName(schema, relation);
   }
 
   private void touch(RelationName name, Optional<Relation> known, Access access) {
@@ -70,6 +116,7 @@ final class Findings {
 
   private void known(Relation relation, Access access) {
     if (relation.callsRoutines()) {
+      columns.whole(relation, Access.READ);
       signal(Signal.NOT_ON_ALLOW_LIST);
       String name = quoted(relation.name().name());
       atLeast(Effect.UNKNOWN, "relation " + name + " calls a routine that is not built in");
@@ -101,7 +148,14 @@ final class Findings {
     return "`" + name + "`";
   }
 
+  /** What is not known to do only what it says may touch any column of what it touches. */
   Classification classification() {
-    return new Classification(effect, relations, functions, signals, reason);
+    if (effect == Effect.UNKNOWN) {
+      for (RelationUse use : relations) {
+        catalogue.find(use.relation()).ifPresent(known -> columns.whole(known, use.access()));
+      }
+    }
+    return new Classification(
+        effect, relations, columns.all(relations), functions, signals, reason);
   }
 }

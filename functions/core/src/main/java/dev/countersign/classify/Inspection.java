@@ -1,11 +1,13 @@
 package dev.countersign.classify;
 
+import dev.countersign.catalogue.PlainRoutine;
 import dev.countersign.classify.RelationUse.Access;
 import dev.countersign.sql.NamedRelations;
 import dev.countersign.sql.Node;
 import dev.countersign.sql.Node.Kind;
 import dev.countersign.sql.Node.Name;
 import dev.countersign.sql.Node.Trait;
+import java.util.Optional;
 
 /**
  * Finds what a parsed statement would do. It is a read only if no node of it does anything else: no
@@ -40,6 +42,9 @@ final class Inspection {
         findings.touch(relation.names(), Access.WRITE);
       }
     }
+    if (findings.surveyed()) {
+      new NamedColumns(findings, planned ? Access.READ : Access.WRITE).find(statement);
+    }
     walk(statement, run);
   }
 
@@ -57,7 +62,7 @@ final class Inspection {
       case DELETE -> rows(node, run, "it deletes rows");
       case MERGE -> change(run, "it merges rows");
       case INTO -> {
-        findings.touch(node.names(), Access.WRITE);
+        findings.make(node.names());
         findings.atLeast(Effect.SCHEMA, "it creates a table");
       }
       case QUERY -> {
@@ -145,6 +150,11 @@ final class Inspection {
     if (allowed.hasFunction(function)) {
       return;
     }
+    Optional<PlainRoutine> plain = allowed.plainRoutine(function);
+    if (plain.isPresent()) {
+      plain.get().reads().forEach(findings::reach);
+      return;
+    }
     findings.signal(Signal.NOT_ON_ALLOW_LIST);
     String name = function.lastName();
     String why = "it calls " + Findings.quoted(name) + ", which is not known to be free of effects";
@@ -176,7 +186,7 @@ final class Inspection {
       return false;
     }
     int start = literal.start() + 1;
-    findings.touch(
+    findings.touchWhole(
         PlainNames.parts(written.substring(1, written.length() - 1)).stream()
             .map(part -> new Name(part, start, literal.end() - 1))
             .toList(),

@@ -55,14 +55,15 @@ public final class Examiner {
       Catalogue catalogue) {
     Classification classification = classifier.classify(operation.statement(), catalogue);
     SortedSet<LabelledColumn> labels = labels(classification, connection, bundle, catalogue);
+    SortedSet<LabelledColumn> touched = touched(labels, classification);
     Decision decision =
         policy.decide(
             new Facts(
                 operation.requester(),
                 operation.connection(),
                 classification,
-                words(labels),
-                columnsOf(labels),
+                words(touched),
+                columnsOf(touched),
                 !operation.purpose().isBlank(),
                 operation.requestedAt()));
     if (decision instanceof Decision.Deny) {
@@ -87,6 +88,15 @@ public final class Examiner {
               new Decision.Deny(new TreeMap<>(), DenyReason.MASKING, refused.message()),
               EvidenceCodec.digest(connection));
     };
+  }
+
+  /** Those of the labelled columns that the operation may touch: what a policy decides by. */
+  public static SortedSet<LabelledColumn> touched(
+      SortedSet<LabelledColumn> labels, Classification classification) {
+    SortedSet<ColumnName> columns = classification.touched(columnsOf(labels));
+    SortedSet<LabelledColumn> touched = new TreeSet<>(labels);
+    touched.removeIf(labelled -> !columns.contains(labelled.column()));
+    return touched;
   }
 
   /** The labelled columns of every relation that is touched, also through views and parents. */

@@ -4,6 +4,7 @@ import dev.countersign.bundle.Mask;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.catalogue.Column;
 import dev.countersign.catalogue.ColumnName;
+import dev.countersign.catalogue.PlainRoutine;
 import dev.countersign.catalogue.Relation;
 import dev.countersign.catalogue.RelationKind;
 import dev.countersign.catalogue.RelationName;
@@ -91,6 +92,30 @@ final class Known {
       case 2 -> catalogue.find(new RelationName(named.names().getFirst().text(), named.lastName()));
       default -> Optional.empty();
     };
+  }
+
+  /** The full name of a type or function of the target that calls nothing that is not built in. */
+  Optional<String> plainName(Node node) throws CannotBeMasked {
+    String said = node.names().size() == 2 ? node.names().getFirst().text() : "";
+    if (node.names().size() > 2) {
+      return Optional.empty();
+    }
+    if (node.kind() == Node.Kind.TYPE) {
+      return catalogue
+          .plainType(said, node.lastName())
+          .map(type -> MaskedTable.quoted(type.schema()) + "." + MaskedTable.quoted(type.name()));
+    }
+    Optional<PlainRoutine> routine =
+        node.kind() == Node.Kind.FUNCTION
+            ? catalogue.plainRoutine(said, node.lastName())
+            : Optional.empty();
+    if (routine.isPresent() && !routine.get().reads().isEmpty() && !masked.isEmpty()) {
+      throw new CannotBeMasked(
+          MaskRefusal.INDIRECT_FUNCTION,
+          "a function reads what the text does not name, beside masked columns");
+    }
+    return routine.map(
+        found -> MaskedTable.quoted(found.schema()) + "." + MaskedTable.quoted(found.name()));
   }
 
   private static boolean isTable(Relation relation) {

@@ -236,9 +236,15 @@ final class ReadRewrite {
     }
   }
 
-  /** Without a schema the empty search path finds built-in ones only; with one it must say so. */
+  /**
+   * Without a schema the empty search path finds built-in ones only; with one it must say so. What
+   * the target itself has and is known to be free of effects gets its schema.
+   */
   private void builtIn(Node node, Scope scope) throws CannotBeMasked {
-    if (node.names().size() > 1 && !node.names().getFirst().text().equals(SYSTEM_SCHEMA)) {
+    Optional<String> plain = known.plainName(node);
+    if (plain.isPresent()) {
+      splices.replace(node.names().getFirst().start(), node.names().getLast().end(), plain.get());
+    } else if (node.names().size() > 1 && !node.names().getFirst().text().equals(SYSTEM_SCHEMA)) {
       throw new CannotBeMasked(
           MaskRefusal.NOT_BUILT_IN,
           "functions, types and operators that are not built in cannot be followed");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.canonical.CanonicalJson;
 import dev.countersign.canonical.Digest;
 import dev.countersign.canonical.InvalidJson;
+import dev.countersign.classify.Classification;
 import dev.countersign.operation.OperationId;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -106,6 +107,11 @@ public final class EvidenceCodec {
     if (person.isPresent() && !person.get().equals(distinction)) {
       throw new IllegalArgumentException("the entry's place names somebody else");
     }
+  }
+
+  /** A classification as an entry keeps it: canonical JSON, in one line. */
+  public static String document(Classification classification) {
+    return new String(CanonicalJson.bytes(ValueJson.tree(classification)), StandardCharsets.UTF_8);
   }
 
   /** The digest of a value's canonical JSON. */

@@ -1,7 +1,6 @@
 package dev.countersign.sql;
 
 import dev.countersign.sql.Node.Kind;
-import dev.countersign.sql.Node.Trait;
 
 /** The parts of the grammar, which read from one cursor and call each other. */
 final class Grammar {
@@ -19,6 +18,7 @@ final class Grammar {
   final XmlGrammar xml;
   final TypeGrammar types;
   final ChangeGrammar changes;
+  final ExplainGrammar explains;
 
   Grammar(Cursor cursor) {
     this.cursor = cursor;
@@ -34,11 +34,12 @@ final class Grammar {
     xml = new XmlGrammar(this);
     types = new TypeGrammar(this);
     changes = new ChangeGrammar(this);
+    explains = new ExplainGrammar(this);
   }
 
   Node statement() {
     if (cursor.at("explain")) {
-      return explain();
+      return explains.explain();
     }
     return cursor.at("show") ? show() : queryOrChange();
   }
@@ -58,40 +59,6 @@ final class Grammar {
         };
     cursor.leave();
     return node;
-  }
-
-  private Node explain() {
-    Draft explain = new Draft(Kind.EXPLAIN, cursor.start());
-    cursor.expect("explain");
-    if (cursor.atSymbol("(") && !queries.atQueryAfter(0)) {
-      explainOptions(explain);
-    } else {
-      if (cursor.acceptAny("analyze", "analyse")) {
-        explain.trait(Trait.EXECUTES);
-      }
-      cursor.accept("verbose");
-    }
-    return explain.add(queryOrChange()).end(cursor.end());
-  }
-
-  /** A quoted option name means the same as a bare one; any value but off counts as on. */
-  private void explainOptions(Draft explain) {
-    cursor.expectSymbol("(");
-    do {
-      String option = cursor.label().name();
-      boolean off = false;
-      while (!cursor.atSymbol(",") && !cursor.atSymbol(")")) {
-        Token value = cursor.next();
-        off = value.name().equals("off") || value.name().equals("false");
-        if (value.isPunctuation("(")) {
-          throw cursor.mismatch("an option of EXPLAIN has no good value");
-        }
-      }
-      if ((option.equals("analyze") || option.equals("analyse")) && !off) {
-        explain.trait(Trait.EXECUTES);
-      }
-    } while (cursor.acceptSymbol(","));
-    cursor.expectSymbol(")");
   }
 
   private Node show() {

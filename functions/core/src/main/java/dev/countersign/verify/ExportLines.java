@@ -6,9 +6,10 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /**
- * The lines of an export as they are, whatever they are; a line that is too long is only counted.
+ * The lines of an export, or of any input in JSON Lines, as they are, whatever they are; a line
+ * that is too long is only counted.
  */
-final class ExportLines {
+public final class ExportLines {
 
   private static final int BUFFER_BYTES = 64 * 1024;
 
@@ -18,13 +19,14 @@ final class ExportLines {
   private int position;
   private int filled;
 
-  ExportLines(InputStream input, int maximumBytes) {
+  /** The lines of this input, of which none is kept beyond this many bytes. */
+  public ExportLines(InputStream input, int maximumBytes) {
     this.input = input;
     this.maximumBytes = maximumBytes;
   }
 
   /** A line without the line feed that ends it. */
-  static final class Line {
+  public static final class Line {
 
     private final byte[] bytes;
     private final boolean tooLong;
@@ -37,16 +39,17 @@ final class ExportLines {
     }
 
     /** The bytes; of a line that is too long, those at its beginning. */
-    byte[] bytes() {
+    public byte[] bytes() {
       return bytes;
     }
 
-    boolean isTooLong() {
+    /** Whether bytes at its end are left out. */
+    public boolean isTooLong() {
       return tooLong;
     }
 
     /** Whether a line feed ends it. */
-    boolean isEnded() {
+    public boolean isEnded() {
       return ended;
     }
   }
@@ -56,7 +59,7 @@ final class ExportLines {
    *
    * @throws IOException if the input cannot be read
    */
-  Optional<Line> next() throws IOException {
+  public Optional<Line> next() throws IOException {
     if (!fill()) {
       return Optional.empty();
     }

@@ -55,7 +55,8 @@ final class RecordedPolicy implements Check {
     Operation operation = exhibit.requested().operation();
     SortedSet<String> labels = new TreeSet<>();
     SortedSet<ColumnName> columns = new TreeSet<>();
-    for (LabelledColumn labelled : plan.labels()) {
+    for (LabelledColumn labelled :
+        Examiner.touched(plan.labels(), exhibit.requested().classification())) {
       labels.add(labelled.label());
       columns.add(labelled.column());
     }
@@ -77,9 +78,10 @@ final class RecordedPolicy implements Check {
     if (!decision.equals(exhibit.requested().decision())) {
       report.operation(FindingCode.DECISION_DIFFERS, exhibit.id());
     }
-    SortedSet<ColumnName> masked = new TreeSet<>(columns);
+    SortedSet<ColumnName> masked = new TreeSet<>();
+    plan.labels().forEach(labelled -> masked.add(labelled.column()));
     masked.removeAll(
-        exported.policy().visible(operation.requester(), operation.connection(), columns));
+        exported.policy().visible(operation.requester(), operation.connection(), masked));
     if (!masked.equals(plan.masked())) {
       report.operation(FindingCode.MASK_DIFFERS, exhibit.id());
     }

@@ -46,7 +46,11 @@ final class CatalogueDocumentTest {
                       new TreeSet<>(List.of("id")),
                       new TreeSet<>(List.of("total"))))),
           new TreeSet<>(List.of("mood", "address")),
-          new TreeSet<>(List.of("refund")));
+          new TreeSet<>(List.of("refund")),
+          new TreeSet<>(List.of("@>")),
+          new TreeSet<>(List.of(new PlainType("shop", "mood"))),
+          new TreeSet<>(
+              List.of(new PlainRoutine("shop", "refund", new TreeSet<>(List.of(ORDERS))))));
 
   @Test
   void aCatalogueComesBackAsItWas() throws InvalidJson {
@@ -65,6 +69,8 @@ final class CatalogueDocumentTest {
         "\"nullable\":true | \"nullable\":null",
         "\"comment\":\"\"  | \"comment\":\"\",\"owner\":\"x\"",
         "\"comment\":\"\", | ~~",
+        "\"reads\":[       | \"read\":[",
+        "[\"@>\"]          | [7]",
         "[\"id\"]          | [1]",
         "[\"id\"]          | \"id\"",
       })

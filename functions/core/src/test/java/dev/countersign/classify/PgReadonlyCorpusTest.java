@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The contract of the corpus {@code pg-readonly}, without a catalogue. */
@@ -20,21 +22,24 @@ class PgReadonlyCorpusTest {
       Set.of("(several statements)", "(not parsed)", "(empty)");
 
   /**
-   * PostgreSQL's own grammar with a list of functions reaches 86.1 %, but takes casts to types that
-   * are not built in, whose checks may write. Without these about 83 % are within reach.
+   * PostgreSQL's own grammar with a list of functions reaches 86.1 %, but takes on trust what the
+   * suite itself defines: casts to its types, whose checks may write, and functions that make rows
+   * of them. Without a catalogue that cannot be told from what a domain with an effect looks like.
    */
-  private static final double LEAST_RECALL = 0.831;
+  private static final double LEAST_RECALL = 0.838;
 
   private final Classifier classifier = new Classifier();
 
   @Test
   void noStatementThatPostgresqlRefusesIsCalledARead() throws IOException {
     List<String> violations = new ArrayList<>();
+    SortedMap<String, Integer> causes = new TreeMap<>();
     int trueReads = 0;
     int acceptedReads = 0;
     List<JsonNode> entries = StatementCorpus.read("pg-readonly", "statements.jsonl");
     for (JsonNode entry : entries) {
-      boolean read = isRead(entry);
+      Classification found = classifier.classify(entry.get("sql").asText(), Catalogue.none());
+      boolean read = found.effect() == Effect.READ;
       boolean trap = entry.has("trap");
       String outcome = entry.get("outcome").asText();
       String kind = entry.get("kind").asText();
@@ -44,12 +49,17 @@ class PgReadonlyCorpusTest {
       if (outcome.equals("ro_ok") && !trap && READS.contains(kind)) {
         acceptedReads++;
         trueReads += read ? 1 : 0;
+        if (!read) {
+          causes.merge(
+              found.reason().replaceAll("`[^`]*`|with an unusual name", "..."), 1, Integer::sum);
+        }
       }
     }
     double recall = (double) trueReads / acceptedReads;
     System.out.printf(
         "pg-readonly: %d statements, %d false reads, %d of %d accepted reads called reads (%.1f %%)%n",
         entries.size(), violations.size(), trueReads, acceptedReads, 100 * recall);
+    causes.forEach((cause, count) -> System.out.printf("  %5d  %s%n", count, cause));
     violations.forEach(System.out::println);
     assertThat(violations).isEmpty();
     assertThat(recall).isGreaterThanOrEqualTo(LEAST_RECALL);
@@ -67,14 +77,21 @@ class PgReadonlyCorpusTest {
         nanoseconds[i] = System.nanoTime() - start;
       }
     }
+    int worst = 0;
+    for (int i = 0; i < nanoseconds.length; i++) {
+      worst = nanoseconds[i] > nanoseconds[worst] ? i : worst;
+    }
+    JsonNode slowest = entries.get(worst);
+    System.out.printf(
+        "pg-readonly: the slowest is %s %d, %d characters, %.1f us%n",
+        slowest.get("file").asText(),
+        slowest.get("seq").asInt(),
+        slowest.get("sql").asText().length(),
+        nanoseconds[worst] / 1e3);
     Arrays.sort(nanoseconds);
     double p50 = nanoseconds[nanoseconds.length / 2] / 1e3;
     double p99 = nanoseconds[nanoseconds.length * 99 / 100] / 1e3;
     System.out.printf("pg-readonly: classification p50 %.1f us, p99 %.1f us%n", p50, p99);
     assertThat(p50).isLessThan(300);
-  }
-
-  private boolean isRead(JsonNode entry) {
-    return classifier.classify(entry.get("sql").asText(), Catalogue.none()).effect() == Effect.READ;
   }
 }

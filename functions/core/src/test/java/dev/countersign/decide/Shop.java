@@ -151,6 +151,7 @@ final class Shop {
             effect,
             new TreeSet<>(List.of(uses)),
             new TreeSet<>(),
+            new TreeSet<>(),
             new TreeSet<>(signals),
             effect == Effect.READ ? "" : "it changes something"),
         new TreeSet<>(),

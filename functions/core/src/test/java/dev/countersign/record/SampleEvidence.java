@@ -9,6 +9,7 @@ import dev.countersign.canonical.Digest;
 import dev.countersign.catalogue.ColumnName;
 import dev.countersign.catalogue.RelationName;
 import dev.countersign.classify.Classification;
+import dev.countersign.classify.ColumnUse;
 import dev.countersign.classify.Effect;
 import dev.countersign.classify.RelationUse;
 import dev.countersign.classify.Signal;
@@ -144,6 +145,10 @@ public final class SampleEvidence {
                 List.of(
                     new RelationUse(ORDERS, RelationUse.Access.READ),
                     new RelationUse(ORDERS, RelationUse.Access.WRITE))),
+            new TreeSet<>(
+                List.of(
+                    new ColumnUse(new ColumnName(ORDERS, "total"), RelationUse.Access.READ),
+                    new ColumnUse(new ColumnName(ORDERS, "total"), RelationUse.Access.WRITE))),
             sorted("lower"),
             new TreeSet<>(List.of(Signal.LOCKING)),
             "an UPDATE changes rows"),

@@ -147,6 +147,7 @@ class ShopBundleTest {
             effect,
             new TreeSet<>(Set.of(new RelationUse(CUSTOMERS, access))),
             new TreeSet<>(),
+            new TreeSet<>(),
             new TreeSet<>(List.of(signals)),
             effect == Effect.READ ? "" : "it changes something"),
         new TreeSet<>(),

@@ -243,6 +243,7 @@ public final class ListingBenchmark {
             new TreeSet<>(List.of(new RelationUse(table, RelationUse.Access.READ))),
             new TreeSet<>(),
             new TreeSet<>(),
+            new TreeSet<>(),
             ""),
         like.plan(),
         like.decision(),

@@ -82,10 +82,23 @@ final class PostgresqlSurvey {
     try (Statement statement = connection.createStatement()) {
       statement.execute(SurveyQueries.BEGIN);
       readRelations();
-      SortedSet<String> types = readNames(SurveyQueries.TYPES);
-      SortedSet<String> routines = readNames(SurveyQueries.ROUTINES);
+      SortedSet<String> types = readNames(SurveyQueries.TYPES, SurveyQueries.CAST_TYPES);
+      SortedSet<String> routines = readNames(SurveyQueries.ROUTINES, SurveyQueries.CAST_ROUTINES);
+      SortedSet<String> operators =
+          readNames(SurveyQueries.OPERATORS, SurveyQueries.CAST_OPERATORS);
+      PlainSurvey plain = new PlainSurvey();
+      read(SurveyQueries.TYPE_PARTS, plain::addType);
+      read(SurveyQueries.ROUTINE_BODIES, plain::addRoutine);
       statement.execute("ROLLBACK");
-      return new Catalogue(searchPath, relations(), types, routines);
+      return plain.complete(
+          new Catalogue(
+              searchPath,
+              relations(),
+              types,
+              routines,
+              operators,
+              new TreeSet<>(),
+              new TreeSet<>()));
     }
   }
 
@@ -185,9 +198,10 @@ final class PostgresqlSurvey {
     return new RelationName(row.getString("nspname"), row.getString("relname"));
   }
 
-  private SortedSet<String> readNames(String query) throws SQLException {
+  private SortedSet<String> readNames(String query, String more) throws SQLException {
     SortedSet<String> found = new TreeSet<>();
     read(query, row -> found.add(row.getString("name")));
+    read(more, row -> found.add(row.getString("name")));
     return found;
   }
 

@@ -202,5 +202,109 @@ final class SurveyQueries {
       WHERE p.oid >= 16384 OR n.nspname NOT IN ('pg_catalog', 'information_schema')
       """;
 
+  /**
+   * Operators that are not built in and may be meant where a built-in one seems to be: those
+   * between built-in types, and any in the system's schema, which every session sees. One whose
+   * function is compiled and declared free of effects is left out; only a superuser can make such a
+   * one.
+   */
+  static final String OPERATORS =
+      """
+      SELECT DISTINCT o.oprname AS name
+      FROM pg_operator o
+        JOIN pg_namespace n ON n.oid = o.oprnamespace
+        JOIN pg_proc p ON p.oid = o.oprcode
+        JOIN pg_language l ON l.oid = p.prolang
+      WHERE o.oid >= 16384
+        AND (n.nspname = 'pg_catalog' OR o.oprleft < 16384 AND o.oprright < 16384)
+        AND NOT (l.lanname IN ('internal', 'c') AND p.provolatile IN ('i', 's'))
+      """;
+
+  /**
+   * Types and routines that a cast made by somebody stands for where nothing in a text shows it: a
+   * cast from one built-in type to another that is written, or made by itself. The latter may
+   * follow any expression, so that no routine and no operator is what it was.
+   */
+  static final String CAST_TYPES =
+      """
+      SELECT DISTINCT t.typname AS name
+      FROM pg_cast c JOIN pg_type t ON t.oid IN (c.castsource, c.casttarget)
+      WHERE c.oid >= 16384 AND c.castmethod <> 'b' AND t.oid < 16384
+        AND c.castsource < 16384 AND c.casttarget < 16384
+      """;
+
+  static final String CAST_ROUTINES =
+      """
+      SELECT DISTINCT p.proname AS name FROM pg_proc p
+      WHERE EXISTS (
+        SELECT FROM pg_cast c
+        WHERE c.oid >= 16384 AND c.castmethod <> 'b' AND c.castcontext = 'i'
+          AND c.castsource < 16384 AND c.casttarget < 16384)
+      """;
+
+  static final String CAST_OPERATORS =
+      """
+      SELECT DISTINCT o.oprname AS name FROM pg_operator o
+      WHERE EXISTS (
+        SELECT FROM pg_cast c
+        WHERE c.oid >= 16384 AND c.castmethod <> 'b' AND c.castcontext = 'i'
+          AND c.castsource < 16384 AND c.casttarget < 16384)
+      """;
+
+  /**
+   * Types that are not built in, each with the types that it is made of, and whether something may
+   * be called when a value of it is made: a check of a domain, a base type's own functions, a
+   * range's, or a cast that somebody made.
+   */
+  static final String TYPE_PARTS =
+      """
+      SELECT t.oid, n.nspname, t.typname,
+        EXISTS (SELECT FROM pg_type b WHERE b.typname = t.typname AND b.oid < 16384) AS shadows,
+        NOT (t.typtype IN ('c', 'e', 'd', 'r', 'm') OR t.typtype = 'b' AND t.typcategory = 'A')
+          OR EXISTS (
+            SELECT FROM pg_cast c
+            WHERE t.oid IN (c.castsource, c.casttarget) AND c.oid >= 16384 AND c.castmethod <> 'b')
+          OR EXISTS (
+            SELECT FROM pg_constraint k
+              CROSS JOIN LATERAL regexp_matches(
+                k.conbin::text, ':(?:funcid|opfuncid|aggfnoid|winfnoid|opno) ([0-9]+)', 'g') AS m(found)
+              LEFT JOIN pg_operator o ON o.oid = m.found[1]::oid
+              LEFT JOIN pg_proc p ON p.oid IN (m.found[1]::oid, o.oprcode::oid)
+            WHERE k.contypid = t.oid
+              AND (m.found[1]::oid >= 16384 OR p.provolatile = 'v'
+                OR p.proname ~ '^(query|table|cursor|schema|database)_to_xml'))
+          OR EXISTS (
+            SELECT FROM pg_range r
+            WHERE t.oid IN (r.rngtypid, r.rngmultitypid)
+              AND (r.rngcanonical::oid <> 0 OR r.rngsubopc >= 16384))
+          AS calls,
+        ARRAY(
+          SELECT a.atttypid FROM pg_attribute a
+          WHERE a.attrelid = t.typrelid AND t.typrelid <> 0 AND a.attnum > 0 AND NOT a.attisdropped
+          UNION ALL SELECT r.rngsubtype FROM pg_range r WHERE t.oid IN (r.rngtypid, r.rngmultitypid)
+          UNION ALL SELECT t.typbasetype WHERE t.typbasetype <> 0
+          UNION ALL SELECT t.typelem WHERE t.typelem <> 0)::text AS parts
+      FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+      WHERE (t.oid >= 16384 OR n.nspname NOT IN ('pg_catalog', 'information_schema'))
+        AND n.nspname !~ '^pg_toast'
+      """;
+
+  /**
+   * Routines that are not built in, with whether they may be judged by their body: functions in SQL
+   * that are not volatile, run with the rights and settings of who calls, and take no defaults.
+   */
+  static final String ROUTINE_BODIES =
+      """
+      SELECT n.nspname, p.proname, p.prosrc,
+        EXISTS (SELECT FROM pg_proc b WHERE b.proname = p.proname AND b.oid < 16384) AS shadows,
+        l.lanname = 'sql' AND p.prokind = 'f' AND p.provolatile IN ('i', 's') AND NOT p.prosecdef
+          AND p.proconfig IS NULL AND p.pronargdefaults = 0 AND p.prosupport::oid = 0 AS judged,
+        (p.prorettype || coalesce(p.proallargtypes, p.proargtypes::oid[]))::text AS parts
+      FROM pg_proc p
+        JOIN pg_namespace n ON n.oid = p.pronamespace
+        JOIN pg_language l ON l.oid = p.prolang
+      WHERE p.oid >= 16384 OR n.nspname NOT IN ('pg_catalog', 'information_schema')
+      """;
+
   private SurveyQueries() {}
 }
