@@ -15,6 +15,12 @@ final class Denials {
     return deny.reason() == DenyReason.NO_CONNECTION;
   }
 
+  /** The same words whether there is no such connection or the caller may not learn of it. */
+  static Problem unknownConnection() {
+    return Problem.of(
+        ProblemType.UNKNOWN_CONNECTION, "there is no such connection, or you may not use it");
+  }
+
   static Problem problem(Decision.Deny deny) {
     ProblemType type =
         switch (deny.reason()) {
