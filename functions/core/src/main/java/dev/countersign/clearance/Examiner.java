@@ -9,6 +9,7 @@ import dev.countersign.catalogue.Relation;
 import dev.countersign.catalogue.RelationName;
 import dev.countersign.classify.Classification;
 import dev.countersign.classify.Classifier;
+import dev.countersign.classify.Effect;
 import dev.countersign.classify.RelationUse;
 import dev.countersign.decide.Decision;
 import dev.countersign.decide.DenyReason;
@@ -70,8 +71,21 @@ public final class Examiner {
     }
     SortedSet<ColumnName> masked = new TreeSet<>(columnsOf(labels));
     masked.removeAll(policy.visible(operation.requester(), operation.connection(), masked));
+    Optional<String> text = text(operation, connection, bundle, policy, catalogue, classification);
+    if (text.isEmpty()) {
+      return new Examination(
+          classification,
+          Optional.empty(),
+          new Decision.Deny(
+              new TreeMap<>(),
+              DenyReason.MASKING,
+              "the catalogue is too large to be read so; read it at /v1/connections/"
+                  + connection.name()
+                  + "/catalogue"),
+          EvidenceCodec.digest(connection));
+    }
     MaskVerdict verdict =
-        planner.plan(operation.statement(), classification.effect(), catalogue, labels, masked);
+        planner.plan(text.get(), classification.effect(), catalogue, labels, masked);
     return switch (verdict) {
       case MaskVerdict.Planned planned ->
           new Examination(
@@ -86,6 +100,32 @@ public final class Examiner {
               new Decision.Deny(new TreeMap<>(), DenyReason.MASKING, refused.message()),
               EvidenceCodec.digest(connection));
     };
+  }
+
+  /** What is planned: the statement, with what it reads of the information schema in it. */
+  private Optional<String> text(
+      Operation operation,
+      Connection connection,
+      Bundle bundle,
+      Policy policy,
+      Catalogue catalogue,
+      Classification classification) {
+    if (classification.effect() != Effect.READ || !InformationSchema.isReadBy(classification)) {
+      return Optional.of(operation.statement());
+    }
+    CallerCatalogue known =
+        new CallerCatalogue(
+            this,
+            operation.requester(),
+            connection,
+            bundle,
+            policy,
+            catalogue,
+            operation.requestedAt());
+    return new InformationSchema(
+            connection.database(),
+            known.names().stream().flatMap(name -> known.usable(name).stream()).toList())
+        .answered(operation.statement());
   }
 
   /** The labelled columns of every relation that is touched, also through views and parents. */

@@ -150,7 +150,7 @@ class ListingsTest {
   void aPersonWhoSeesAColumnInClearIsToldSo() throws JsonProcessingException {
     survey(table("customers", "", text("id"), text("email"), text("phone")));
     JsonNode ofAgent = catalogue(scene.tokens.reporter(), first(10));
-    JsonNode ofSupport = catalogue(scene.tokens.person("person-sam-7731"), first(10));
+    JsonNode ofSupport = catalogue(scene.tokens.person("person-ines-9096"), first(10));
     assertThat(masked(ofAgent)).containsExactly(false, true, true);
     assertThat(masked(ofSupport)).containsExactly(false, true, false);
     assertThat(ofSupport.at("/relations/0/uses").toString()).isEqualTo("{\"read\":\"permitted\"}");
