@@ -34,6 +34,7 @@ record TypeFacts(
   /** The names in the catalogue of those types that SQL calls otherwise. */
   private static final Map<String, String> NAMES =
       Map.ofEntries(
+          Map.entry("\"char\"", "char"),
           Map.entry("bigint", "int8"),
           Map.entry("bit varying", "varbit"),
           Map.entry("boolean", "bool"),
@@ -61,7 +62,7 @@ record TypeFacts(
     if (dot > 0 || !form.matches()) {
       return dot > 0
           ? named("USER-DEFINED", type.substring(0, dot), type.substring(dot + 1))
-          : named(type, "pg_catalog", type);
+          : named(type, "pg_catalog", NAMES.getOrDefault(type, type));
     }
     String zone = form.group(4) == null ? "" : form.group(4);
     return builtIn(form.group(1) + zone, number(form.group(2)), number(form.group(3)));
