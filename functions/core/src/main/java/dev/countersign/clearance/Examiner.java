@@ -67,7 +67,11 @@ public final class Examiner {
                 operation.requestedAt()));
     if (decision instanceof Decision.Deny) {
       return new Examination(
-          classification, Optional.empty(), decision, EvidenceCodec.digest(connection));
+          classification,
+          Optional.empty(),
+          decision,
+          EvidenceCodec.digest(connection),
+          Optional.empty());
     }
     SortedSet<ColumnName> masked = new TreeSet<>(columnsOf(labels));
     masked.removeAll(policy.visible(operation.requester(), operation.connection(), masked));
@@ -82,7 +86,8 @@ public final class Examiner {
               "the catalogue is too large to be read so; read it at /v1/connections/"
                   + connection.name()
                   + "/catalogue"),
-          EvidenceCodec.digest(connection));
+          EvidenceCodec.digest(connection),
+          Optional.empty());
     }
     MaskVerdict verdict =
         planner.plan(text.get(), classification.effect(), catalogue, labels, masked);
@@ -92,13 +97,15 @@ public final class Examiner {
               classification,
               Optional.of(planned.plan()),
               decision,
-              EvidenceCodec.digest(connection));
+              EvidenceCodec.digest(connection),
+              Optional.empty());
       case MaskVerdict.Refused refused ->
           new Examination(
               classification,
               Optional.empty(),
               new Decision.Deny(new TreeMap<>(), DenyReason.MASKING, refused.message()),
-              EvidenceCodec.digest(connection));
+              EvidenceCodec.digest(connection),
+              Optional.of(new Unmaskable(refused.cause(), masked)));
     };
   }
 

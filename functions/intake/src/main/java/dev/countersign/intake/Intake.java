@@ -216,7 +216,11 @@ public final class Intake {
   private IntakeAnswer proceed(Operation operation, Examination examination, Duration wait) {
     return switch (examination.decision()) {
       case Decision.Deny deny ->
-          new IntakeAnswer.Refused(Denials.problem(deny).about(operation.id()));
+          new IntakeAnswer.Refused(
+              Denials.withColumns(
+                  Denials.problem(deny, examination.classification(), operation.connection())
+                      .about(operation.id()),
+                  examination.unmaskable()));
       case Decision.Permit permit -> run(operation, wait);
       case Decision.ApprovalNeeded needed -> {
         workflow.start(operation.id(), needed.requirement().firstWait());
