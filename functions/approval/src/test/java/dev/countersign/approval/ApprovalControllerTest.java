@@ -117,7 +117,9 @@ class ApprovalControllerTest {
   }
 
   private String page(String person) throws IOException {
-    return refused(ProxyEvent.get(PAGE).session(scene.signIn(person)), 200).body();
+    Response response = ProxyEvent.get(PAGE).session(scene.signIn(person)).sendTo(function);
+    assertThat(response.status()).isEqualTo(200);
+    return response.body();
   }
 
   @Test

@@ -87,7 +87,7 @@ final class PlannerQuestionTest {
       value = {
         "delete from people where ssn = '1' ! MASKED_COLUMN_READ",
         "delete from people p where p::text like '%1%' ! MASKED_COLUMN_READ",
-        "delete from people as p(a, b) where b = '1' ! MASKED_COLUMN_READ",
+        "delete from orders using people as p(a, b) where b = '1' ! MASKED_COLUMN_READ",
         "update orders set status = 'x' from people where people.ssn = status ! MASKED_COLUMN_READ",
         "update orders set status = (select max(ssn) from people) ! MASKED_COLUMN_READ",
         "delete from orders using (select * from people) q(a, b) where b = '1' !"
@@ -101,7 +101,7 @@ final class PlannerQuestionTest {
         "delete from orders; delete from orders ! NOT_ON_ALLOW_LIST",
         "delete from nothing ! RELATION_UNKNOWN",
         "truncate orders ! NOT_PLANNED",
-        "create table t as select 1 ! NOT_PLANNED",
+        "create table t as select 1 ! RELATION_UNKNOWN",
         "explain analyze delete from orders ! NOT_PLANNED",
         "explain select 1 ! NOT_PLANNED"
       })

@@ -62,7 +62,7 @@ class RefusalsTest {
             + " [{'do':'avoid-functions','about':['pg_sleep','public.x']}]",
         "select id from nothing ! nothing-permits !"
             + " [{'do':'look-at-catalogue','about':['/v1/connections/orders/catalogue']}]",
-        "create table t (a int) ! policy-forbids !"
+        "drop table orders ! policy-forbids !"
             + " [{'do':'keep-to-policies','about':['no-schema-changes']}]",
         "begin ! policy-forbids ! [{'do':'keep-to-policies','about':['no-administration']},"
             + "{'do':'leave-session-alone'}]",
@@ -130,8 +130,8 @@ class RefusalsTest {
           resource == Relation::"orders.public.orders");\
         """);
     scene.replaceInPolicies(
-        "@id(\"reporting-writes-orders\")\npermit",
-        "@id(\"reporting-writes-orders\")\n@message(\"none\")\nforbid");
+        "action == Action::\"write\", resource in Connection::\"orders\");",
+        "action == Action::\"write\", resource == Connection::\"orders\");");
     assertThat(withoutName(refused(statement.formatted("customers"))))
         .isEqualTo(withoutName(refused(statement.formatted("nothing"))));
   }
