@@ -64,7 +64,11 @@ class ApprovalPageBrowserTest {
       signIn(browser, "olga", link);
       assertThat(browser.text()).contains("It has no WHERE").doesNotContain("guess");
     }
-    assertThat(TestPlane.reporter().send("DELETE", "/v1/operations/" + asked.operation(), "", Map.of()).status()).isEqualTo(409);
+    assertThat(
+            TestPlane.reporter()
+                .send("DELETE", "/v1/operations/" + asked.operation(), "", Map.of())
+                .status())
+        .isEqualTo(409);
   }
 
   @ParameterizedTest

@@ -183,7 +183,16 @@ class ApprovalMachineTest {
     time.advance(Duration.ofMinutes(10));
     expect("approval", "lapse");
     endsIn(
-        execution, "Estimate", "Approve", "Lapse", "Lapsed", "Remind", "Approve", "Lapse", "Lapsed", "Expired");
+        execution,
+        "Estimate",
+        "Approve",
+        "Lapse",
+        "Lapsed",
+        "Remind",
+        "Approve",
+        "Lapse",
+        "Lapsed",
+        "Expired");
     assertThat(lambda.unseen()).isZero();
   }
 
