@@ -79,6 +79,8 @@ final class PublicApi extends Construct {
   }
 
   private void operations(LambdaIntegration intake) {
+    route("GET", "/v1/connections", intake);
+    route("GET", "/v1/connections/{connection}/catalogue", intake);
     route("POST", "/v1/connections/{connection}/sql", intake);
     route("GET", "/v1/operations/{operation}", intake);
     route("DELETE", "/v1/operations/{operation}", intake);

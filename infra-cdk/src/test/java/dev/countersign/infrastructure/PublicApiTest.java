@@ -23,6 +23,8 @@ final class PublicApiTest {
     assertThat(routes())
         .containsExactlyInAnyOrderEntriesOf(
             Map.ofEntries(
+                Map.entry("GET /v1/connections", "IntakeLive"),
+                Map.entry("GET /v1/connections/{connection}/catalogue", "IntakeLive"),
                 Map.entry("POST /v1/connections/{connection}/sql", "IntakeLive"),
                 Map.entry("GET /v1/operations/{operation}", "IntakeLive"),
                 Map.entry("DELETE /v1/operations/{operation}", "IntakeLive"),

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class ApprovalDefinitionTest {
   private static final Set<String> VOCABULARY =
       Set.of(
+          "Estimate",
           "Approve",
           "Unnotified",
           "Verdict",
@@ -76,7 +77,7 @@ class ApprovalDefinitionTest {
   @Test
   void everyTaskHasATimeOutARetryAndACatchOfEverything() {
     assertThat(named("Task"))
-        .containsExactlyInAnyOrder("Approve", "Lapse", "Execute", "Settle")
+        .containsExactlyInAnyOrder("Estimate", "Approve", "Lapse", "Execute", "Settle")
         .allSatisfy(name -> {
           JsonNode task = state(name);
           assertThat(task.has("TimeoutSeconds") || task.has("TimeoutSecondsPath")).isTrue();
@@ -124,6 +125,17 @@ class ApprovalDefinitionTest {
   }
 
   @Test
+  void theEstimateComesFirstAndWhateverBecomesOfItApproversAreAsked() throws IOException {
+    assertThat(new JsonMapper().readTree(text).path("StartAt").asText()).isEqualTo("Estimate");
+    JsonNode estimate = state("Estimate");
+    assertThat(estimate.path("TimeoutSeconds").intValue()).isBetween(1, 30);
+    assertThat(estimate.path("Next").asText()).isEqualTo("Approve");
+    assertThat(estimate.path("Catch")).hasSize(1);
+    assertThat(estimate.path("Catch").get(0).path("Next").asText()).isEqualTo("Approve");
+    assertThat(estimate.path("ResultPath").isNull()).isTrue();
+  }
+
+  @Test
   void onlyTheTwoFunctionsAreLeftToBeFilledIn() {
     Set<String> placeholders = new TreeSet<>();
     Matcher placeholder = Pattern.compile("\\$\\{[^}]*}").matcher(text);
@@ -136,6 +148,7 @@ class ApprovalDefinitionTest {
 
   @Test
   void eachTaskCallsItsDutyAtItsEntryWithTheOperationsIdOnly() {
+    assertCalls("Estimate", EXECUTION, "estimate", "entry", "operationId.$");
     assertCalls("Approve", APPROVAL, "notify", "entry", "operationId.$", "taskToken.$");
     assertCalls("Lapse", APPROVAL, "lapse", "entry", "operationId.$");
     assertCalls("Execute", EXECUTION, "execute", "entry", "operationId.$");

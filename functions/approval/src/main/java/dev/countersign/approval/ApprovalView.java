@@ -14,12 +14,15 @@ import java.util.Optional;
  * @param requested what was asked and decided
  * @param state where it stands
  * @param votes the votes so far
+ * @param estimate what the target's planner made of it; empty where nothing is recorded, and for
+ *     whoever answers for the requester: the number could tell them what is masked for it
  * @param conflict what forbids this reader's vote, if anything
  */
 public record ApprovalView(
     Evidence.Requested requested,
     OperationState state,
     List<Vote> votes,
+    Optional<Evidence.Estimated> estimate,
     Optional<DutyConflict> conflict) {
 
   public ApprovalView {
@@ -32,7 +35,14 @@ public record ApprovalView(
             .orElseThrow(() -> new IllegalStateException("nothing is recorded of the operation")),
         file.state(),
         file.votes(),
+        estimate(file, conflict),
         conflict);
+  }
+
+  private static Optional<Evidence.Estimated> estimate(
+      CaseFile file, Optional<DutyConflict> conflict) {
+    boolean forThem = conflict.map(found -> found instanceof DutyConflict.VotedBefore).orElse(true);
+    return file.evidence(Evidence.Estimated.class).stream().filter(_ -> forThem).findFirst();
   }
 
   /** Withheld. */

@@ -6,13 +6,16 @@ import dev.countersign.approve.Vote;
 import dev.countersign.browser.Browser;
 import dev.countersign.browser.Frame;
 import dev.countersign.browser.Visible;
+import dev.countersign.classify.Signal;
 import dev.countersign.decide.Decision;
+import dev.countersign.execute.NoEstimate;
 import dev.countersign.operation.BindValue;
 import dev.countersign.operation.Operation;
 import dev.countersign.people.Account;
 import dev.countersign.people.Controllers;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.OperationState;
+import java.text.NumberFormat;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -51,6 +54,7 @@ final class Pages {
     }
     putRequest(view.requested(), values);
     putVotes(view.votes(), values);
+    putImpact(view, values);
     return operation.execute(values);
   }
 
@@ -135,6 +139,42 @@ final class Pages {
                         "group", demand.group()))
                 .toList()
             : List.of());
+  }
+
+  private static void putImpact(ApprovalView view, Map<String, Object> values) {
+    values.put(
+        "labels",
+        orNone(
+            view.requested().plan().stream()
+                .flatMap(plan -> plan.labels().stream())
+                .map(labelled -> Visible.text(labelled.label() + " (" + labelled.column() + ")"))));
+    values.put("everyRow", view.requested().classification().signals().contains(Signal.NO_WHERE));
+    values.put("hasEstimate", view.estimate().isPresent());
+    values.put(
+        "guess", view.estimate().flatMap(Evidence.Estimated::rows).map(Pages::guess).orElse(""));
+    values.put(
+        "noGuess",
+        view.estimate().flatMap(Evidence.Estimated::withheld).map(Pages::noGuess).orElse(""));
+    values.put("isGuess", view.estimate().flatMap(Evidence.Estimated::rows).isPresent());
+  }
+
+  private static String guess(long rows) {
+    return "about "
+        + NumberFormat.getIntegerInstance(Locale.ENGLISH).format(rows)
+        + (rows == 1 ? " row" : " rows");
+  }
+
+  private static String noGuess(NoEstimate why) {
+    return switch (why) {
+      case NOT_PLANNED -> "the target's planner has no plan for a statement of this kind";
+      case NOT_ON_ALLOW_LIST ->
+          "it uses something that is not known to be free of effects, and planning could run it";
+      case MASKED_COLUMN_READ ->
+          "it reads a column that is masked for the requester, and the number would tell of its"
+              + " values";
+      case RELATION_UNKNOWN -> "it names a table that is not in the surveyed catalogue";
+      case NO_ANSWER -> "the target gave none in time";
+    };
   }
 
   private static void putVotes(List<Vote> votes, Map<String, Object> values) {

@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.countersign.approval.ProxyEvent.Response;
 import dev.countersign.canonical.Digest;
+import dev.countersign.execute.NoEstimate;
+import dev.countersign.record.Append;
 import dev.countersign.record.Entry;
+import dev.countersign.record.Evidence;
+import dev.countersign.record.EvidenceCodec;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The routes of approval, through the function's own entry. */
@@ -100,6 +106,52 @@ class ApprovalControllerTest {
     form(session).forEach(event::query);
     Response response = refused(event, 200);
     assertThat(response.body()).contains("UPDATE shop.orders", "4711", "alice, bob");
+  }
+
+  private void estimated(Optional<Long> rows, Optional<NoEstimate> withheld) {
+    scene.log.append(
+        Append.of(
+            EvidenceCodec.encode(
+                ApprovalScene.ID,
+                new Evidence.Estimated(rows, withheld, scene.clock.instant(), List.of()))));
+  }
+
+  private String page(String person) throws IOException {
+    Response response = ProxyEvent.get(PAGE).session(scene.signIn(person)).sendTo(function);
+    assertThat(response.status()).isEqualTo(200);
+    return response.body();
+  }
+
+  @Test
+  void thePlannersGuessIsShownAsAGuess() throws IOException {
+    assertThat(page("carol")).doesNotContain("<dt>Rows</dt>");
+    estimated(Optional.of(1_234_567L), Optional.empty());
+    assertThat(page("carol"))
+        .contains("about 1,234,567 rows", "The planner's guess", "email (shop.customers.email)");
+  }
+
+  @ParameterizedTest
+  @EnumSource(NoEstimate.class)
+  void whyThereIsNoGuessIsSaid(NoEstimate why) throws IOException {
+    estimated(Optional.empty(), Optional.of(why));
+    assertThat(page("carol")).contains("No guess: ").doesNotContain("about", "The planner's guess");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alice", "bob"})
+  void whoAnswersForTheRequesterIsShownNoGuess(String person) throws IOException {
+    estimated(Optional.of(1_234_567L), Optional.empty());
+    assertThat(page(person))
+        .contains("UPDATE shop.orders")
+        .doesNotContain("1,234,567", "<dt>Rows</dt>");
+  }
+
+  @Test
+  void whoHasVotedStillSeesTheGuess() throws IOException {
+    estimated(Optional.of(1_234_567L), Optional.empty());
+    String session = scene.signIn("carol");
+    ProxyEvent.post(PAGE, form(session)).session(session).sendTo(function);
+    assertThat(page("carol")).contains("1,234,567");
   }
 
   @Test

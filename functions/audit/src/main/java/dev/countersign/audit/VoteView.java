@@ -27,6 +27,7 @@ final class VoteView {
     CaseFile file = replay.file();
     Map<String, Object> values = new HashMap<>();
     values.put("told", told(file));
+    values.put("guess", guess(file));
     values.put("votes", file.votes().stream().map(vote -> vote(vote, replay)).toList());
     values.put("approval", outcome(replay));
     return values;
@@ -36,6 +37,19 @@ final class VoteView {
     SortedSet<String> persons = new TreeSet<>();
     file.evidence(Evidence.Notified.class).forEach(notified -> persons.addAll(notified.persons()));
     return persons.isEmpty() ? false : "Told: " + Words.list(persons) + ".";
+  }
+
+  /** What approvers, and they alone, were shown of the target's planner. */
+  private static Object guess(CaseFile file) {
+    return file.evidence(Evidence.Estimated.class).stream()
+        .map(estimated ->
+            estimated
+                .rows()
+                .map(rows -> "The planner's guess was " + rows + (rows == 1 ? " row." : " rows."))
+                .orElse("The planner gave no guess."))
+        .findFirst()
+        .<Object>map(sentence -> sentence)
+        .orElse(false);
   }
 
   private static Map<String, Object> vote(Vote vote, Replay replay) {

@@ -13,12 +13,14 @@ import java.util.Optional;
  * @param plan what would run; empty where it is denied
  * @param decision what the policy says
  * @param connectionDigest the digest of the connection as the bundle has it
+ * @param unmaskable why it could not be masked, where that is what denies it
  */
 public record Examination(
     Classification classification,
     Optional<MaskingPlan> plan,
     Decision decision,
-    Digest connectionDigest) {
+    Digest connectionDigest,
+    Optional<Unmaskable> unmaskable) {
 
   public Examination {
     if (plan.isEmpty() != (decision instanceof Decision.Deny)) {

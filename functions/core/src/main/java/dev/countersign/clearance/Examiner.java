@@ -10,6 +10,7 @@ import dev.countersign.catalogue.Relation;
 import dev.countersign.catalogue.RelationName;
 import dev.countersign.classify.Classification;
 import dev.countersign.classify.Classifier;
+import dev.countersign.classify.Effect;
 import dev.countersign.classify.RelationUse;
 import dev.countersign.decide.Decision;
 import dev.countersign.decide.DenyReason;
@@ -68,25 +69,45 @@ public final class Examiner {
                 operation.requestedAt()));
     if (decision instanceof Decision.Deny) {
       return new Examination(
-          classification, Optional.empty(), decision, EvidenceCodec.digest(connection));
+          classification,
+          Optional.empty(),
+          decision,
+          EvidenceCodec.digest(connection),
+          Optional.empty());
     }
     SortedSet<ColumnName> masked = new TreeSet<>(columnsOf(labels));
     masked.removeAll(policy.visible(operation.requester(), operation.connection(), masked));
+    Optional<String> text = text(operation, connection, bundle, policy, catalogue, classification);
+    if (text.isEmpty()) {
+      return new Examination(
+          classification,
+          Optional.empty(),
+          new Decision.Deny(
+              new TreeMap<>(),
+              DenyReason.MASKING,
+              "the catalogue is too large to be read so; read it at /v1/connections/"
+                  + connection.name()
+                  + "/catalogue"),
+          EvidenceCodec.digest(connection),
+          Optional.empty());
+    }
     MaskVerdict verdict =
-        planner.plan(operation.statement(), classification.effect(), catalogue, labels, masked);
+        planner.plan(text.get(), classification.effect(), catalogue, labels, masked);
     return switch (verdict) {
       case MaskVerdict.Planned planned ->
           new Examination(
               classification,
               Optional.of(planned.plan()),
               decision,
-              EvidenceCodec.digest(connection));
+              EvidenceCodec.digest(connection),
+              Optional.empty());
       case MaskVerdict.Refused refused ->
           new Examination(
               classification,
               Optional.empty(),
               new Decision.Deny(new TreeMap<>(), DenyReason.MASKING, refused.message()),
-              EvidenceCodec.digest(connection));
+              EvidenceCodec.digest(connection),
+              Optional.of(new Unmaskable(refused.cause(), masked)));
     };
   }
 
@@ -97,6 +118,32 @@ public final class Examiner {
     SortedSet<LabelledColumn> touched = new TreeSet<>(labels);
     touched.removeIf(labelled -> !columns.contains(labelled.column()));
     return touched;
+  }
+
+  /** What is planned: the statement, with what it reads of the information schema in it. */
+  private Optional<String> text(
+      Operation operation,
+      Connection connection,
+      Bundle bundle,
+      Policy policy,
+      Catalogue catalogue,
+      Classification classification) {
+    if (classification.effect() != Effect.READ || !InformationSchema.isReadBy(classification)) {
+      return Optional.of(operation.statement());
+    }
+    CallerCatalogue known =
+        new CallerCatalogue(
+            this,
+            operation.requester(),
+            connection,
+            bundle,
+            policy,
+            catalogue,
+            operation.requestedAt());
+    return new InformationSchema(
+            connection.database(),
+            known.names().stream().flatMap(name -> known.usable(name).stream()).toList())
+        .answered(operation.statement());
   }
 
   /** The labelled columns of every relation that is touched, also through views and parents. */

@@ -82,6 +82,12 @@ public final class Policy {
         : decision;
   }
 
+  /** Whether this connection exists for the principal at all. */
+  public boolean mayConnect(Principal principal, ConnectionName connection) {
+    Asker asker = Asker.of(principal, bundle.roster());
+    return ask(Question.connect(asker, Lineage.of(connection)), false) instanceof Answer.Allowed;
+  }
+
   /** The digest of every policy, by its id. */
   public SortedMap<String, Digest> digests() {
     return Collections.unmodifiableSortedMap(digests(new TreeSet<>(texts.keySet())));

@@ -1,5 +1,6 @@
 package dev.countersign.problem;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -20,6 +21,16 @@ public final class ProblemDocument {
     document.put("detail", problem.detail());
     problem.code().ifPresent(code -> document.put("code", code));
     problem.operation().ifPresent(id -> document.put("instance", "/v1/operations/" + id));
+    if (!problem.remedies().isEmpty()) {
+      ArrayNode remedies = document.putArray("remedies");
+      for (Remedy remedy : problem.remedies()) {
+        ObjectNode node = remedies.addObject().put("do", remedy.step().word());
+        if (!remedy.about().isEmpty()) {
+          ArrayNode about = node.putArray("about");
+          remedy.about().forEach(about::add);
+        }
+      }
+    }
     return document.toString();
   }
 }

@@ -17,6 +17,7 @@ public enum ProblemType {
   IDEMPOTENCY_KEY_REUSED(
       "idempotency-key-reused", 422, "the Idempotency-Key was used with other content"),
   WAIT_INVALID("wait-invalid", 400, "wait is a number of seconds from 0 to 20"),
+  PAGE_INVALID("page-invalid", 400, "the page that is asked for is none that a listing has given"),
   UNAUTHENTICATED("unauthenticated", 401, "the request is not authenticated"),
   UNKNOWN_CONNECTION(
       "unknown-connection", 404, "there is no such connection, or you may not use it"),

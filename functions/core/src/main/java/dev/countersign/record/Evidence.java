@@ -4,6 +4,7 @@ import dev.countersign.approve.Vote;
 import dev.countersign.canonical.Digest;
 import dev.countersign.classify.Classification;
 import dev.countersign.decide.Decision;
+import dev.countersign.execute.NoEstimate;
 import dev.countersign.execute.TargetFault;
 import dev.countersign.mask.MaskingPlan;
 import dev.countersign.operation.Operation;
@@ -158,6 +159,24 @@ public sealed interface Evidence {
   /** The time for approval ended. */
   record Expired(Instant at, List<Digest> reliesOn) implements Evidence {
     public Expired {
+      reliesOn = List.copyOf(reliesOn);
+    }
+  }
+
+  /**
+   * What the target's planner made of the operation while it waited for approvers: for them alone.
+   *
+   * @param rows how many rows the planner guesses that it would return or touch; empty where it was
+   *     not asked, or gave no number
+   * @param withheld why there is no number; present exactly where there is none
+   */
+  record Estimated(
+      Optional<Long> rows, Optional<NoEstimate> withheld, Instant at, List<Digest> reliesOn)
+      implements Evidence {
+    public Estimated {
+      if (rows.isPresent() == withheld.isPresent()) {
+        throw new IllegalArgumentException("an estimate has a number, or a reason for none");
+      }
       reliesOn = List.copyOf(reliesOn);
     }
   }

@@ -3,6 +3,7 @@ package dev.countersign.verify;
 import static dev.countersign.record.EvidenceKind.APPROVED;
 import static dev.countersign.record.EvidenceKind.CANCELLED;
 import static dev.countersign.record.EvidenceKind.COLLECTED;
+import static dev.countersign.record.EvidenceKind.ESTIMATED;
 import static dev.countersign.record.EvidenceKind.EXPIRED;
 import static dev.countersign.record.EvidenceKind.FAILED;
 import static dev.countersign.record.EvidenceKind.FINISHED;
@@ -55,7 +56,7 @@ final class Life implements Check {
   private static final Set<EvidenceKind> AFTER_DENIAL = Set.of(REQUESTED, REQUESTER_CONTROLLER);
 
   private static final Set<EvidenceKind> OF_THE_VOTE =
-      Set.of(NOTIFIED, VOTED, VOTER_CONTROLLER, APPROVED, REFUSED, EXPIRED);
+      Set.of(NOTIFIED, ESTIMATED, VOTED, VOTER_CONTROLLER, APPROVED, REFUSED, EXPIRED);
 
   @Override
   public void check(Exhibit exhibit, Report report) {

@@ -128,7 +128,11 @@ class ClearanceTest {
 
   private static Examination fresh() {
     return new Examination(
-        SAMPLE.classification(), SAMPLE.plan(), SAMPLE.decision(), SAMPLE.connectionDigest());
+        SAMPLE.classification(),
+        SAMPLE.plan(),
+        SAMPLE.decision(),
+        SAMPLE.connectionDigest(),
+        Optional.empty());
   }
 
   private static String because(ClearanceVerdict verdict) {
@@ -229,7 +233,12 @@ class ClearanceTest {
             new TreeMap<>(Map.of("writes-need-a-dba", Digest.ofText("another text"))),
             needed.requirement());
     Examination fresh =
-        new Examination(SAMPLE.classification(), SAMPLE.plan(), changed, SAMPLE.connectionDigest());
+        new Examination(
+            SAMPLE.classification(),
+            SAMPLE.plan(),
+            changed,
+            SAMPLE.connectionDigest(),
+            Optional.empty());
     assertThat(because(Clearance.derive(approved(), fresh, ROSTER, NOW)))
         .isEqualTo("the policies that decided have changed");
   }
@@ -238,7 +247,12 @@ class ClearanceTest {
   void aPolicyThatDeniesNowVoidsTheApproval() {
     Decision deny = new Decision.Deny(new TreeMap<>(), DenyReason.NOTHING_PERMITS, "no");
     Examination fresh =
-        new Examination(SAMPLE.classification(), Optional.empty(), deny, SAMPLE.connectionDigest());
+        new Examination(
+            SAMPLE.classification(),
+            Optional.empty(),
+            deny,
+            SAMPLE.connectionDigest(),
+            Optional.empty());
     assertThat(because(Clearance.derive(approved(), fresh, ROSTER, NOW)))
         .isEqualTo("the policy denies it now");
   }
@@ -250,7 +264,8 @@ class ClearanceTest {
             SAMPLE.classification(),
             SAMPLE.plan(),
             SAMPLE.decision(),
-            Digest.ofText("another server"));
+            Digest.ofText("another server"),
+            Optional.empty());
     assertThat(because(Clearance.derive(approved(), fresh, ROSTER, NOW)))
         .isEqualTo("the connection has changed");
   }
@@ -269,7 +284,8 @@ class ClearanceTest {
             SAMPLE.classification(),
             Optional.of(changed),
             SAMPLE.decision(),
-            SAMPLE.connectionDigest());
+            SAMPLE.connectionDigest(),
+            Optional.empty());
     assertThat(because(Clearance.derive(approved(), fresh, ROSTER, NOW)))
         .isEqualTo("the labels or the catalogue of what it touches have changed");
   }

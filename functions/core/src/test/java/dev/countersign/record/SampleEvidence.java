@@ -214,6 +214,7 @@ public final class SampleEvidence {
         new Evidence.Approved(ASKED, request()),
         new Evidence.Refused(ASKED, request()),
         new Evidence.Expired(ASKED, request()),
+        new Evidence.Estimated(Optional.of(12L), Optional.empty(), ASKED, request()),
         new Evidence.Voided("the connection has changed", ASKED, request()),
         new Evidence.Started("attempt-5f", ASKED, request()),
         new Evidence.Finished(

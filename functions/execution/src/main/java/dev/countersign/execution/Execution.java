@@ -9,6 +9,7 @@ import dev.countersign.clearance.Clearance;
 import dev.countersign.clearance.ClearanceVerdict;
 import dev.countersign.clearance.Examination;
 import dev.countersign.clearance.Examiner;
+import dev.countersign.clearance.PlannerQuestion;
 import dev.countersign.decide.Decision;
 import dev.countersign.decide.Policies;
 import dev.countersign.operation.ConnectionName;
@@ -124,6 +125,40 @@ public final class Execution {
     };
   }
 
+  /**
+   * Asks the target's planner how many rows an operation that waits would return or touch, and
+   * records it for its approvers. Called twice it is recorded once; of what no longer waits, or has
+   * changed since it was asked for, nothing is recorded. An approval never waits for it.
+   */
+  public ExecutionReport estimate(OperationId id) {
+    CaseFile file = open(id);
+    Evidence.Requested recorded = requested(id, file);
+    if (file.state() == OperationState.WAITING && !file.has(EvidenceKind.ESTIMATED)) {
+      Bundle bundle = bundles.current();
+      bundle
+          .connection(recorded.operation().connection())
+          .ifPresent(door -> estimate(file, recorded, door, bundle));
+    }
+    return new ExecutionReport(id, file.state());
+  }
+
+  private void estimate(
+      CaseFile file, Evidence.Requested recorded, Connection connection, Bundle bundle) {
+    Examination fresh = examined(recorded.operation(), connection, bundle);
+    boolean same =
+        fresh.plan().equals(recorded.plan())
+            && fresh.classification().equals(recorded.classification())
+            && fresh.connectionDigest().equals(recorded.connectionDigest());
+    if (same && fresh.plan().isPresent()) {
+      new Estimation(log, clock, targets, connection)
+          .record(
+              recorded.operation(),
+              file,
+              PlannerQuestion.of(
+                  fresh.classification(), fresh.plan().get(), catalogues.of(connection.name())));
+    }
+  }
+
   /** Reads the catalogue of the target behind this connection and publishes it. */
   public Catalogue survey(ConnectionName name) {
     Connection connection =
@@ -160,6 +195,12 @@ public final class Execution {
 
   private ClearanceVerdict derive(
       CaseFile file, Operation recorded, Connection connection, Bundle bundle) {
+    return Clearance.derive(
+        file, examined(recorded, connection, bundle), bundle.roster(), clock.instant());
+  }
+
+  /** What the stages make of what is recorded, under what is in force now. */
+  private Examination examined(Operation recorded, Connection connection, Bundle bundle) {
     Operation asOfNow =
         new Operation(
             recorded.id(),
@@ -170,10 +211,8 @@ public final class Execution {
             recorded.session(),
             recorded.requester().under(bundle.roster()),
             recorded.requestedAt());
-    Examination fresh =
-        examiner.examine(
-            asOfNow, connection, bundle, policies.of(bundle), catalogues.of(connection.name()));
-    return Clearance.derive(file, fresh, bundle.roster(), clock.instant());
+    return examiner.examine(
+        asOfNow, connection, bundle, policies.of(bundle), catalogues.of(connection.name()));
   }
 
   private ExecutionReport withhold(OperationId id, CaseFile file, String because) {

@@ -15,7 +15,8 @@ import java.io.OutputStream;
 
 /**
  * The execution function. Its event holds an entry and a name, and nothing else in it is believed:
- * {@code execute} and {@code settle} take an operation's id, {@code survey} a connection's name.
+ * {@code execute}, {@code settle} and {@code estimate} take an operation's id, {@code survey} a
+ * connection's name.
  */
 public final class ExecutionFunction implements RequestStreamHandler {
 
@@ -42,6 +43,7 @@ public final class ExecutionFunction implements RequestStreamHandler {
     return switch (event.path("entry").asText()) {
       case "execute" -> report(execution.execute(operation(event)));
       case "settle" -> report(execution.settle(operation(event)));
+      case "estimate" -> report(execution.estimate(operation(event)));
       case "survey" -> {
         Catalogue found = execution.survey(new ConnectionName(event.path("connection").asText()));
         yield JsonNodeFactory.instance.objectNode().put("relations", found.relations().size());

@@ -57,6 +57,16 @@ class ExecutionFunctionTest {
   }
 
   @Test
+  void whatItSaysOfAnEstimateIsTheStateAndNotTheNumber() throws JsonProcessingException {
+    scene.ask(ShopScene.WRITE, "shipped", "17");
+    assertThat(handle(event("estimate")))
+        .isEqualTo(
+            JSON.createObjectNode()
+                .put("operation", ShopScene.ID.text())
+                .put("state", "waiting-for-approval"));
+  }
+
+  @Test
   void aSurveyIsPublishedAndOnlyCounted() throws JsonProcessingException {
     Catalogue surveyed = scene.published();
     scene.changeCatalogue();

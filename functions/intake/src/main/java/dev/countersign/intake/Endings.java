@@ -35,12 +35,13 @@ final class Endings {
   }
 
   private static Problem denied(CaseFile file) {
-    return file.requested()
-        .map(Evidence.Requested::decision)
-        .filter(Decision.Deny.class::isInstance)
-        .map(Decision.Deny.class::cast)
-        .map(Denials::problem)
-        .orElseThrow(() -> new IllegalStateException("a denied operation without a deny"));
+    Evidence.Requested requested =
+        file.requested()
+            .orElseThrow(() -> new IllegalStateException("a denied operation without a request"));
+    if (!(requested.decision() instanceof Decision.Deny deny)) {
+      throw new IllegalStateException("a denied operation without a deny");
+    }
+    return Denials.problem(deny, requested.classification(), requested.operation().connection());
   }
 
   private static Problem refused(CaseFile file) {

@@ -2,8 +2,6 @@ package dev.countersign.intake;
 
 import dev.countersign.approve.ApprovalWorkflow;
 import dev.countersign.authenticate.Principal;
-import dev.countersign.authenticate.TokenFault;
-import dev.countersign.authenticate.TokenVerdict;
 import dev.countersign.authenticate.TokenVerifier;
 import dev.countersign.bundle.Bundle;
 import dev.countersign.bundle.Bundles;
@@ -45,8 +43,7 @@ public final class Intake {
   /** The longest that a caller may wait in one request: API Gateway gives 29 s in all. */
   public static final Duration MAXIMUM_WAIT = Duration.ofSeconds(20);
 
-  private final TokenVerifier tokens;
-  private final Bundles bundles;
+  private final Callers callers;
   private final Policies policies;
   private final Catalogues catalogues;
   private final Examiner examiner;
@@ -72,8 +69,7 @@ public final class Intake {
       Pace pace,
       InstantSource clock,
       Random random) {
-    this.tokens = tokens;
-    this.bundles = bundles;
+    this.callers = new Callers(tokens, bundles);
     this.policies = policies;
     this.catalogues = catalogues;
     this.examiner = examiner;
@@ -153,22 +149,10 @@ public final class Intake {
   }
 
   private IntakeAnswer authenticated(List<String> authorization, Authenticated next) {
-    return switch (tokens.verifyAuthorization(authorization)) {
-      case TokenVerdict.Refused refused -> unauthenticated(refused.fault());
-      case TokenVerdict.Verified verified -> {
-        Bundle bundle = bundles.current();
-        yield next.answer(Principal.of(verified.token(), bundle.roster()), bundle);
-      }
+    return switch (callers.caller(authorization)) {
+      case Callers.Caller.Unknown unknown -> new IntakeAnswer.Refused(unknown.problem());
+      case Callers.Caller.Known known -> next.answer(known.principal(), known.bundle());
     };
-  }
-
-  private static IntakeAnswer unauthenticated(TokenFault fault) {
-    // That an issuer's keys cannot be read is not the caller's fault: let them come again.
-    ProblemType type =
-        fault == TokenFault.KEYS_UNAVAILABLE
-            ? ProblemType.UNAVAILABLE
-            : ProblemType.UNAUTHENTICATED;
-    return new IntakeAnswer.Refused(Problem.of(type, fault.sentence()).coded(fault.code()));
   }
 
   private IntakeAnswer submit(
@@ -232,7 +216,11 @@ public final class Intake {
   private IntakeAnswer proceed(Operation operation, Examination examination, Duration wait) {
     return switch (examination.decision()) {
       case Decision.Deny deny ->
-          new IntakeAnswer.Refused(Denials.problem(deny).about(operation.id()));
+          new IntakeAnswer.Refused(
+              Denials.withColumns(
+                  Denials.problem(deny, examination.classification(), operation.connection())
+                      .about(operation.id()),
+                  examination.unmaskable()));
       case Decision.Permit permit -> run(operation, wait);
       case Decision.ApprovalNeeded needed -> {
         workflow.start(operation.id(), needed.requirement().firstWait());
@@ -330,9 +318,7 @@ public final class Intake {
   }
 
   private static IntakeAnswer unknownConnection() {
-    return new IntakeAnswer.Refused(
-        Problem.of(
-            ProblemType.UNKNOWN_CONNECTION, "there is no such connection, or you may not use it"));
+    return new IntakeAnswer.Refused(Denials.unknownConnection());
   }
 
   private static IntakeAnswer unknownOperation() {

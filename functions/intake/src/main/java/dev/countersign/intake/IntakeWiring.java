@@ -3,6 +3,8 @@ package dev.countersign.intake;
 import dev.countersign.approve.ApprovalWorkflow;
 import dev.countersign.authenticate.Issuers;
 import dev.countersign.authenticate.TokenVerifier;
+import dev.countersign.bundle.Bundles;
+import dev.countersign.catalogue.Catalogues;
 import dev.countersign.classify.Classifier;
 import dev.countersign.clearance.Examiner;
 import dev.countersign.decide.Policies;
@@ -46,19 +48,35 @@ final class IntakeWiring {
       new LambdaExecutionDoor(
           LambdaExecutionDoor.newClient(), environment.require("COUNTERSIGN_EXECUTION_FUNCTION"));
 
+  private final Bundles bundles =
+      new DynamoDbBundles(
+          client, tables, document -> BundleFiles.ofDocument(document).bundle(), clock);
+  private final Policies policies = new Policies();
+  private final Catalogues catalogues = new DynamoDbCatalogues(client, tables, clock);
+  private final Examiner examiner = new Examiner(new Classifier(), new MaskPlanner());
+  private final TokenVerifier tokens = tokens();
+
+  private TokenVerifier tokens() {
+    String issuers = environment.require("COUNTERSIGN_ISSUERS");
+    return new TokenVerifier(
+        environment.isLocal() ? Issuers.local(issuers) : Issuers.deployed(issuers),
+        new HttpKeySource(clock),
+        clock);
+  }
+
+  @Singleton
+  Listings listings() {
+    return new Listings(tokens, bundles, policies, catalogues, examiner, clock);
+  }
+
   @Singleton
   Intake intake() {
-    String issuers = environment.require("COUNTERSIGN_ISSUERS");
     return new Intake(
-        new TokenVerifier(
-            environment.isLocal() ? Issuers.local(issuers) : Issuers.deployed(issuers),
-            new HttpKeySource(clock),
-            clock),
-        new DynamoDbBundles(
-            client, tables, document -> BundleFiles.ofDocument(document).bundle(), clock),
-        new Policies(),
-        new DynamoDbCatalogues(client, tables, clock),
-        new Examiner(new Classifier(), new MaskPlanner()),
+        tokens,
+        bundles,
+        policies,
+        catalogues,
+        examiner,
         log,
         workflow,
         execution,

@@ -6,6 +6,7 @@ import dev.countersign.canonical.InvalidJson;
 import dev.countersign.operation.BindValue;
 import dev.countersign.problem.Problem;
 import dev.countersign.problem.ProblemType;
+import dev.countersign.problem.Remedy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -74,7 +75,7 @@ final class SubmissionCodec {
   private static Decoded decode(JsonNode tree, Intake.Sent sent) {
     JsonNode statement = tree.path("statement");
     if (!statement.isTextual() || statement.textValue().isBlank()) {
-      return rejected(ProblemType.INVALID_FIELD, "`statement` must be a text that is not blank");
+      return missing("statement", "`statement` must be a text that is not blank");
     }
     if (bytes(statement.textValue()) > MAXIMUM_STATEMENT_BYTES) {
       return rejected(
@@ -84,8 +85,8 @@ final class SubmissionCodec {
     if (!purpose.isTextual()
         || purpose.textValue().isBlank()
         || purpose.textValue().length() > MAXIMUM_PURPOSE_CHARACTERS) {
-      return rejected(
-          ProblemType.INVALID_FIELD,
+      return missing(
+          "purpose",
           "`purpose` must be a text of 1 to " + MAXIMUM_PURPOSE_CHARACTERS + " characters");
     }
     return parameters(tree.path("parameters"))
@@ -99,8 +100,8 @@ final class SubmissionCodec {
                     sent.idempotencyKey(),
                     sent.session())))
         .orElseGet(() ->
-            rejected(
-                ProblemType.INVALID_FIELD,
+            missing(
+                "parameters",
                 "`parameters` must be a list of at most "
                     + MAXIMUM_PARAMETERS
                     + " texts, numbers, booleans or nulls, "
@@ -130,6 +131,13 @@ final class SubmissionCodec {
 
   private static int bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static Decoded missing(String field, String detail) {
+    return new Decoded.Rejected(
+        Problem.of(ProblemType.INVALID_FIELD, detail)
+            .coded(field)
+            .with(List.of(new Remedy(Remedy.Step.SET_FIELD, List.of(field)))));
   }
 
   private static Decoded rejected(ProblemType type, String detail) {

@@ -49,7 +49,7 @@ class IntakeControllerTest {
     all.put("Host", "plane.example.com");
     Map<String, List<String>> lists = new HashMap<>();
     all.forEach((name, value) -> lists.put(name, List.of(value)));
-    String[] parts = path.split("\\?wait=", 2);
+    String[] parts = path.split("\\?", 2);
     APIGatewayProxyRequestEvent event =
         new APIGatewayProxyRequestEvent()
             .withHttpMethod(method)
@@ -60,8 +60,9 @@ class IntakeControllerTest {
             .withIsBase64Encoded(false)
             .withRequestContext(new APIGatewayProxyRequestEvent.ProxyRequestContext());
     if (parts.length > 1) {
-      event.setQueryStringParameters(Map.of("wait", parts[1]));
-      event.setMultiValueQueryStringParameters(Map.of("wait", List.of(parts[1])));
+      String[] parameter = parts[1].split("=", 2);
+      event.setQueryStringParameters(Map.of(parameter[0], parameter[1]));
+      event.setMultiValueQueryStringParameters(Map.of(parameter[0], List.of(parameter[1])));
     }
     APIGatewayProxyResponseEvent answer = function.handleRequest(event, new NoContext());
     Map<String, String> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -197,6 +198,35 @@ class IntakeControllerTest {
           throw new IllegalStateException("zebra");
         };
     isProblem(submit(READ, Map.of()), 503, "unavailable");
+  }
+
+  @Test
+  void listingsAreNotToBeKept() throws JsonProcessingException {
+    for (String path : List.of("/v1/connections", "/v1/connections/orders/catalogue")) {
+      Response response = send("GET", path, "", Map.of());
+      assertThat(response.status()).as(path).isEqualTo(200);
+      assertThat(response.headers())
+          .containsEntry("Content-Type", "application/json")
+          .containsEntry("Cache-Control", "no-store");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"limit=0", "limit=201", "limit=zebra", "limit=", "next=zebra", "next="})
+  void aPageThatIsNoneIsRefused(String query) throws JsonProcessingException {
+    for (String path : List.of("/v1/connections", "/v1/connections/orders/catalogue")) {
+      isProblem(send("GET", path + "?" + query, "", Map.of()), 400, "page-invalid");
+    }
+  }
+
+  @Test
+  void aPageIsAsLongAsItsCallerAsks() throws JsonProcessingException {
+    Response first = send("GET", "/v1/connections/orders/catalogue?limit=1", "", Map.of());
+    assertThat(first.body().path("relations").size()).isEqualTo(1);
+    String next = first.body().path("next").asText();
+    Response second = send("GET", "/v1/connections/orders/catalogue?next=" + next, "", Map.of());
+    assertThat(second.body().at("/relations/0/name").asText()).isEqualTo("orders");
+    assertThat(second.body().has("next")).isFalse();
   }
 
   @Test

@@ -15,4 +15,9 @@ final class IntakeInMemory {
   Intake intake() {
     return scene.intake;
   }
+
+  @Singleton
+  Listings listings() {
+    return scene.listings;
+  }
 }

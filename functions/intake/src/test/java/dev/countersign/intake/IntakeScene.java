@@ -84,15 +84,22 @@ final class IntakeScene {
   Runnable whileWaiting = () -> {};
   private final InMemoryEvidenceLog memory = new InMemoryEvidenceLog(clock);
   private Bundle bundle = SHOP;
+  private Catalogue surveyed = SurveyedShop.catalogue();
+  private final TokenVerifier verifier =
+      new TokenVerifier(Issuers.deployed(TestTokens.CONFIGURATION), tokens, clock);
+  private final Policies policies = new Policies();
+  private final Examiner examiner = new Examiner(new Classifier(), new MaskPlanner());
   final Intake intake = intake();
+  final Listings listings =
+      new Listings(verifier, () -> bundle, policies, new SurveyedShop(), examiner, clock);
 
   private Intake intake() {
     return new Intake(
-        new TokenVerifier(Issuers.deployed(TestTokens.CONFIGURATION), tokens, clock),
+        verifier,
         () -> bundle,
-        new Policies(),
+        policies,
         new SurveyedShop(),
-        new Examiner(new Classifier(), new MaskPlanner()),
+        examiner,
         new Store(),
         new Workflow(),
         new Door(),
@@ -240,11 +247,16 @@ final class IntakeScene {
     }
   }
 
-  private static final class SurveyedShop implements Catalogues {
+  /** The shop's target holds these relations from now on. */
+  void survey(Catalogue found) {
+    surveyed = found;
+  }
+
+  private final class SurveyedShop implements Catalogues {
 
     @Override
     public Catalogue of(ConnectionName connection) {
-      return connection.equals(ORDERS) ? catalogue() : Catalogue.none();
+      return connection.equals(ORDERS) ? surveyed : Catalogue.none();
     }
 
     @Override

@@ -169,6 +169,8 @@ final class PlaneFunctions {
 
   private static List<Route> routes() {
     return List.of(
+        new Route("GET", "/v1/connections", "intake"),
+        new Route("GET", "/v1/connections/{connection}/catalogue", "intake"),
         new Route("POST", "/v1/connections/{connection}/sql", "intake"),
         new Route("GET", "/v1/operations/{operation}", "intake"),
         new Route("DELETE", "/v1/operations/{operation}", "intake"),

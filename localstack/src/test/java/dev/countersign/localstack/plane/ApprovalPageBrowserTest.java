@@ -42,6 +42,36 @@ class ApprovalPageBrowserTest {
   }
 
   @ParameterizedTest
+  @EnumSource(Screen.class)
+  void theImpactIsInSight(Screen screen) throws IOException, InterruptedException {
+    String body =
+        "{\"statement\":\"update customers set newsletter = false, email = '-' \",\"purpose\":\"%s\"}"
+            .formatted("a wish of width " + screen.width());
+    Reply asked = TestPlane.reporter().send("POST", "/v1/connections/orders/sql", body, Map.of());
+    assertThat(asked.status()).isEqualTo(202);
+    RecordedEvidence.awaitEstimate(asked.operation());
+    URI link = TestPlane.shared().api().resolve("/approvals/" + asked.operation());
+    try (Chromium browser = Chromium.start(screen, Scripts.ALLOWED)) {
+      signIn(browser, "dana", link);
+      browser.picture(PICTURES.resolve("impact-" + word(screen) + ".png"));
+      assertThat(browser.text())
+          .containsPattern("about [0-9,]+ rows")
+          .contains("The planner's guess", "email (public.customers.email)", "It has no WHERE");
+      assertThat(browser.width()).isLessThanOrEqualTo(screen.width());
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+    try (Chromium browser = Chromium.start(screen, Scripts.ALLOWED)) {
+      signIn(browser, "olga", link);
+      assertThat(browser.text()).contains("It has no WHERE").doesNotContain("guess");
+    }
+    assertThat(
+            TestPlane.reporter()
+                .send("DELETE", "/v1/operations/" + asked.operation(), "", Map.of())
+                .status())
+        .isEqualTo(409);
+  }
+
+  @ParameterizedTest
   @EnumSource(Scripts.class)
   void anApproverSignsInAndApproves(Scripts scripts) throws IOException, InterruptedException {
     String status = "approved-with-scripts-" + scripts.name().toLowerCase(Locale.ROOT);

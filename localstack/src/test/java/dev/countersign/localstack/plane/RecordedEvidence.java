@@ -20,6 +20,25 @@ final class RecordedEvidence {
 
   /** The places of all entries of intake and execution, which only a request can bring about. */
   static Set<String> ofRequests() throws IOException, InterruptedException {
+    Set<String> places = places();
+    // Approval's come by themselves, and so do estimates.
+    places.removeIf(place -> place.startsWith("approval#") || place.endsWith(" estimated"));
+    return places;
+  }
+
+  /** Waits until the planner was asked of this operation. */
+  static void awaitEstimate(String operation) throws IOException, InterruptedException {
+    String place = "execution#" + operation + " estimated";
+    for (int turn = 0; turn < 150; turn++) {
+      if (places().contains(place)) {
+        return;
+      }
+      Thread.sleep(200);
+    }
+    throw new AssertionError("the planner was not asked of " + operation);
+  }
+
+  private static Set<String> places() throws IOException, InterruptedException {
     try (DynamoDbClient client =
         DynamoDbClient.builder()
             .endpointOverride(TestPlane.shared().cloud().endpoints().dynamoDb())
@@ -35,7 +54,6 @@ final class RecordedEvidence {
       Set<String> places = new TreeSet<>();
       client.scanPaginator(everything).items().stream()
           .map(item -> text(item, "partition") + " " + text(item, "kind"))
-          .filter(place -> !place.startsWith("approval#"))
           .forEach(places::add);
       return places;
     }

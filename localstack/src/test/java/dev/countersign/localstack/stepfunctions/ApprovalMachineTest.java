@@ -33,6 +33,7 @@ class ApprovalMachineTest {
   private final Deque<FakeLambda.Reply> lapsed = new ArrayDeque<>();
   private final Deque<FakeLambda.Reply> executed = new ArrayDeque<>();
   private final Deque<FakeLambda.Reply> settled = new ArrayDeque<>();
+  private final Deque<FakeLambda.Reply> estimated = new ArrayDeque<>();
   @TempDir private Path directory;
   private FakeLambda lambda;
   private StepFunctions service;
@@ -43,7 +44,12 @@ class ApprovalMachineTest {
   void start() throws IOException {
     lambda = new FakeLambda();
     lambda.on("approval", payload -> answer(payload, "notify", notified, lapsed));
-    lambda.on("execution", payload -> answer(payload, "execute", executed, settled));
+    lambda.on(
+        "execution",
+        payload ->
+            payload.path("entry").asText().equals("estimate")
+                ? answer(payload, "estimate", estimated, settled)
+                : answer(payload, "execute", executed, settled));
     service = StepFunctions.start(directory, 0, lambda.endpoint(), time);
     caller = new Caller(service.endpoint());
     String definition =
@@ -76,6 +82,13 @@ class ApprovalMachineTest {
     return reply == null ? TOLD : reply;
   }
 
+  /** Starts the machine; the planner is asked at once. */
+  private String start(String name, String input) throws InterruptedException {
+    String execution = caller.start(machine, name, input);
+    expect("execution", "estimate");
+    return execution;
+  }
+
   private JsonNode expect(String function, String entry) throws InterruptedException {
     FakeLambda.Invocation invocation = lambda.next();
     assertThat(invocation.function()).isEqualTo(function);
@@ -104,18 +117,53 @@ class ApprovalMachineTest {
 
   @Test
   void anApprovedOperationIsExecuted() throws InterruptedException {
-    String execution = caller.start(machine, "op-1", INPUT);
+    String execution = start("op-1", INPUT);
     resume(token(), "approved");
     expect("execution", "execute");
-    endsIn(execution, "Approve", "Verdict", "Execute", "Executed");
+    endsIn(execution, "Estimate", "Approve", "Verdict", "Execute", "Executed");
     assertThat(lambda.unseen()).isZero();
   }
 
   @Test
-  void aRefusedOperationIsNotExecuted() throws InterruptedException {
-    String execution = caller.start(machine, "op-1", INPUT);
+  void withoutAnEstimateApproversAreAskedAllTheSame() throws InterruptedException {
+    for (FakeLambda.Reply reply :
+        List.of(
+            new FakeLambda.Reply.Thrown("java.lang.IllegalStateException", "broken"),
+            new FakeLambda.Reply.Refused(500, "ServiceException"),
+            new FakeLambda.Reply.Broken())) {
+      estimated.add(reply);
+      String execution = start("op-" + reply.hashCode(), INPUT);
+      resume(token(), "refused");
+      endsIn(execution, "Estimate", "Approve", "Verdict", "Refused");
+    }
+    assertThat(lambda.unseen()).isZero();
+  }
+
+  @Test
+  void anEstimateThatTakesTooLongKeepsNobodyFromBeingAsked() throws InterruptedException {
+    CountDownLatch hanging = new CountDownLatch(1);
+    lambda.on(
+        "execution",
+        _ -> {
+          try {
+            hanging.await();
+          } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+          }
+          return TOLD;
+        });
+    String execution = start("op-1", INPUT);
+    time.advance(Duration.ofSeconds(20));
     resume(token(), "refused");
-    endsIn(execution, "Approve", "Verdict", "Refused");
+    endsIn(execution, "Estimate", "Approve", "Verdict", "Refused");
+    hanging.countDown();
+  }
+
+  @Test
+  void aRefusedOperationIsNotExecuted() throws InterruptedException {
+    String execution = start("op-1", INPUT);
+    resume(token(), "refused");
+    endsIn(execution, "Estimate", "Approve", "Verdict", "Refused");
     assertThat(lambda.unseen()).isZero();
   }
 
@@ -123,7 +171,7 @@ class ApprovalMachineTest {
   void silenceRemindsWithANewTokenAndThenExpires() throws InterruptedException {
     lapsed.add(new FakeLambda.Reply.Answer("{\"state\":\"waiting\",\"waitSeconds\":600}"));
     lapsed.add(state("expired"));
-    String execution = caller.start(machine, "op-1", INPUT);
+    String execution = start("op-1", INPUT);
     String first = token();
     caller.reached(execution, "TaskSubmitted", 1);
     time.advance(Duration.ofHours(1));
@@ -135,33 +183,43 @@ class ApprovalMachineTest {
     time.advance(Duration.ofMinutes(10));
     expect("approval", "lapse");
     endsIn(
-        execution, "Approve", "Lapse", "Lapsed", "Remind", "Approve", "Lapse", "Lapsed", "Expired");
+        execution,
+        "Estimate",
+        "Approve",
+        "Lapse",
+        "Lapsed",
+        "Remind",
+        "Approve",
+        "Lapse",
+        "Lapsed",
+        "Expired");
     assertThat(lambda.unseen()).isZero();
   }
 
   @Test
   void anApprovalWhoseResumeWasLostIsExecutedAfterTheTimeOut() throws InterruptedException {
     lapsed.add(state("approved"));
-    String execution = caller.start(machine, "op-1", INPUT);
+    String execution = start("op-1", INPUT);
     token();
     caller.reached(execution, "TaskSubmitted", 1);
     time.advance(Duration.ofHours(1));
     expect("approval", "lapse");
     expect("execution", "execute");
-    endsIn(execution, "Approve", "Lapse", "Lapsed", "Execute", "Executed");
+    endsIn(execution, "Estimate", "Approve", "Lapse", "Lapsed", "Execute", "Executed");
   }
 
   @Test
   void whatLapseSaysOfACancelledOrRefusedOperationEndsIt() throws InterruptedException {
     for (String state : List.of("cancelled", "refused")) {
       lapsed.add(state(state));
-      String execution = caller.start(machine, "op-1-" + state, INPUT);
+      String execution = start("op-1-" + state, INPUT);
       token();
       caller.reached(execution, "TaskSubmitted", 1);
       time.advance(Duration.ofHours(1));
       expect("approval", "lapse");
       endsIn(
           execution,
+          "Estimate",
           "Approve",
           "Lapse",
           "Lapsed",
@@ -172,23 +230,23 @@ class ApprovalMachineTest {
   @Test
   void aVerdictThatNobodyKnowsIsLookedUpInTheRecords() throws InterruptedException {
     lapsed.add(state("refused"));
-    String execution = caller.start(machine, "op-1", INPUT);
+    String execution = start("op-1", INPUT);
     String token = token();
     caller.client.sendTaskSuccess(request -> request.taskToken(token).output("{}"));
     expect("approval", "lapse");
-    endsIn(execution, "Approve", "Verdict", "Lapse", "Lapsed", "Refused");
+    endsIn(execution, "Estimate", "Approve", "Verdict", "Lapse", "Lapsed", "Refused");
   }
 
   @Test
   void anAnswerOfLapseThatNobodyKnowsIsSettledAndNothingIsExecuted() throws InterruptedException {
     lapsed.add(new FakeLambda.Reply.Answer("{\"state\":\"waiting\",\"waitSeconds\":0}"));
-    String execution = caller.start(machine, "op-1", INPUT);
+    String execution = start("op-1", INPUT);
     token();
     caller.reached(execution, "TaskSubmitted", 1);
     time.advance(Duration.ofHours(1));
     expect("approval", "lapse");
     expect("execution", "settle");
-    endsIn(execution, "Approve", "Lapse", "Lapsed", "Settle", "Settled");
+    endsIn(execution, "Estimate", "Approve", "Lapse", "Lapsed", "Settle", "Settled");
     assertThat(lambda.unseen()).isZero();
   }
 
@@ -196,7 +254,7 @@ class ApprovalMachineTest {
   void aThrottledExecutionIsTriedAgain() throws InterruptedException {
     executed.add(THROTTLED);
     executed.add(THROTTLED);
-    String execution = caller.start(machine, "op-1", INPUT);
+    String execution = start("op-1", INPUT);
     resume(token(), "approved");
     expect("execution", "execute");
     caller.reached(execution, "TaskFailed", 1);
@@ -205,7 +263,7 @@ class ApprovalMachineTest {
     caller.reached(execution, "TaskFailed", 2);
     time.advance(Duration.ofSeconds(2));
     expect("execution", "execute");
-    endsIn(execution, "Approve", "Verdict", "Execute", "Executed");
+    endsIn(execution, "Estimate", "Approve", "Verdict", "Execute", "Executed");
   }
 
   @Test
@@ -216,11 +274,11 @@ class ApprovalMachineTest {
             new FakeLambda.Reply.Refused(500, "ServiceException"),
             new FakeLambda.Reply.Broken())) {
       executed.add(reply);
-      String execution = caller.start(machine, "op-" + reply.hashCode(), INPUT);
+      String execution = start("op-" + reply.hashCode(), INPUT);
       resume(token(), "approved");
       expect("execution", "execute");
       expect("execution", "settle");
-      endsIn(execution, "Approve", "Verdict", "Execute", "Settle", "Settled");
+      endsIn(execution, "Estimate", "Approve", "Verdict", "Execute", "Settle", "Settled");
     }
     assertThat(lambda.unseen()).isZero();
   }
@@ -230,7 +288,7 @@ class ApprovalMachineTest {
     executed.add(new FakeLambda.Reply.Thrown("java.lang.Error", "broken"));
     settled.add(new FakeLambda.Reply.Thrown("java.lang.Error", "broken"));
     settled.add(THROTTLED);
-    String execution = caller.start(machine, "op-1", INPUT);
+    String execution = start("op-1", INPUT);
     resume(token(), "approved");
     expect("execution", "execute");
     expect("execution", "settle");
@@ -240,7 +298,7 @@ class ApprovalMachineTest {
     caller.reached(execution, "TaskFailed", 3);
     time.advance(Duration.ofSeconds(4));
     expect("execution", "settle");
-    endsIn(execution, "Approve", "Verdict", "Execute", "Settle", "Settled");
+    endsIn(execution, "Estimate", "Approve", "Verdict", "Execute", "Settle", "Settled");
   }
 
   @Test
@@ -258,25 +316,25 @@ class ApprovalMachineTest {
           }
           return TOLD;
         });
-    String execution = caller.start(machine, "op-1", INPUT);
+    String execution = start("op-1", INPUT);
     resume(token(), "approved");
     expect("execution", "execute");
     // The alarm may not be set yet when the function is told; the time-out counts from its start
     // all the same.
     time.advance(Duration.ofMinutes(15));
     expect("execution", "settle");
-    endsIn(execution, "Approve", "Verdict", "Execute", "Settle", "Settled");
+    endsIn(execution, "Estimate", "Approve", "Verdict", "Execute", "Settle", "Settled");
     hanging.countDown();
   }
 
   @Test
   void aSecondResumeIsRefusedAndExecutesNothing() throws InterruptedException {
-    String execution = caller.start(machine, "op-1", INPUT);
+    String execution = start("op-1", INPUT);
     String token = token();
     resume(token, "approved");
     assertThatThrownBy(() -> resume(token, "approved")).isInstanceOf(TaskTimedOutException.class);
     expect("execution", "execute");
-    endsIn(execution, "Approve", "Verdict", "Execute", "Executed");
+    endsIn(execution, "Estimate", "Approve", "Verdict", "Execute", "Executed");
     assertThat(lambda.unseen()).isZero();
   }
 
@@ -291,7 +349,7 @@ class ApprovalMachineTest {
       caller.reached(execution, "TaskFailed", failure);
       time.leap();
     }
-    endsIn(execution, "Approve", "Unnotified", "Lapse", "Settle", "Settled");
+    endsIn(execution, "Estimate", "Approve", "Unnotified", "Lapse", "Settle", "Settled");
     List<String> asked = new ArrayList<>();
     while (lambda.unseen() > 0) {
       FakeLambda.Invocation invocation = lambda.next();
@@ -299,12 +357,12 @@ class ApprovalMachineTest {
         asked.add(invocation.payload().path("entry").asText());
       }
     }
-    assertThat(asked).containsExactly("settle");
+    assertThat(asked).containsExactly("estimate", "settle");
   }
 
   @Test
   void neitherTheHistoryNorTheDiskHoldsAToken() throws InterruptedException, IOException {
-    String execution = caller.start(machine, "op-1", INPUT);
+    String execution = start("op-1", INPUT);
     String token = token();
     caller.reached(execution, "TaskSubmitted", 1);
     String shown =
@@ -320,6 +378,6 @@ class ApprovalMachineTest {
       }
     }
     resume(token, "approved");
-    endsIn(execution, "Approve", "Verdict", "Execute", "Executed");
+    endsIn(execution, "Estimate", "Approve", "Verdict", "Execute", "Executed");
   }
 }

@@ -1,6 +1,7 @@
 package dev.countersign.verify.command;
 
 import dev.countersign.approve.Verdict;
+import dev.countersign.execute.NoEstimate;
 import dev.countersign.execute.TargetFault;
 import dev.countersign.verify.ExportWriter;
 import dev.countersign.verify.Head;
@@ -37,11 +38,13 @@ final class SampleExport {
         approved(bundle, 2, MORNING.plusSeconds(60)).started().finished(ANSWER).answerExpired(),
         request(bundle, 3, MORNING.plusSeconds(120), SCHEMA),
         request(bundle, 4, MORNING.plusSeconds(180), WRITE)
+            .estimated(1)
             .notified("dana", "mei")
             .voted("dana", Verdict.APPROVED)
             .voted("mei", Verdict.REFUSED)
             .refused(),
         request(bundle, 5, MORNING.plusSeconds(240), WRITE)
+            .notEstimated(NoEstimate.NO_ANSWER)
             .notified("dana", "mei")
             .voted("mei", Verdict.APPROVED)
             .after(Duration.ofHours(1))

@@ -15,6 +15,7 @@ import dev.countersign.clearance.Approvals;
 import dev.countersign.clearance.Examination;
 import dev.countersign.clearance.Examiner;
 import dev.countersign.decide.Decision;
+import dev.countersign.execute.NoEstimate;
 import dev.countersign.execute.TargetFault;
 import dev.countersign.mask.MaskPlanner;
 import dev.countersign.operation.Operation;
@@ -165,6 +166,18 @@ final class SampleOperation {
             new Evidence.Notified(sorted(persons), at, hashes(EvidenceKind.REQUESTED)),
             at.toString()));
     return this;
+  }
+
+  SampleOperation estimated(long rows) {
+    return add(
+        new Evidence.Estimated(
+            Optional.of(rows), Optional.empty(), next(), hashes(EvidenceKind.REQUESTED)));
+  }
+
+  SampleOperation notEstimated(NoEstimate why) {
+    return add(
+        new Evidence.Estimated(
+            Optional.empty(), Optional.of(why), next(), hashes(EvidenceKind.REQUESTED)));
   }
 
   SampleOperation voted(String person, Verdict verdict) {

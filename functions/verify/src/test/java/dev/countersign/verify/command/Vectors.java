@@ -555,6 +555,11 @@ final class Vectors {
         List.of("not-for-this-decision"),
         List.of("not-for-this-decision", "head-entry-missing"));
     add(
+        "estimated-although-permitted",
+        export(SampleExport.request(bundle, 2, at(), SampleExport.READ).estimated(1)),
+        List.of("not-for-this-decision"),
+        List.of("not-for-this-decision", "head-entry-missing"));
+    add(
         "expired-early",
         export(SampleExport.request(bundle, 2, at(), SampleExport.WRITE).expired()),
         List.of("expired-early"),

@@ -1,0 +1,26 @@
+package dev.countersign.mask;
+
+import dev.countersign.catalogue.Catalogue;
+import dev.countersign.catalogue.ColumnName;
+import dev.countersign.sql.Node;
+import java.util.Set;
+import java.util.SortedSet;
+
+/** Whether a write reads what is masked for its requester. */
+public final class MaskedReads {
+
+  private MaskedReads() {}
+
+  /**
+   * Whether the write surely reads none of these columns, neither in a condition nor in an
+   * expression nor as part of a row.
+   */
+  public static boolean surelyNone(Node write, Catalogue catalogue, SortedSet<ColumnName> masked) {
+    try {
+      WriteCheck.check(write, new Known(catalogue, masked, Set.of()));
+      return true;
+    } catch (CannotBeMasked e) {
+      return false;
+    }
+  }
+}

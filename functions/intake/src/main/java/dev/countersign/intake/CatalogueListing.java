@@ -1,0 +1,95 @@
+package dev.countersign.intake;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.catalogue.Column;
+import dev.countersign.catalogue.Relation;
+import dev.countersign.catalogue.RelationName;
+import dev.countersign.clearance.UsableRelation;
+import dev.countersign.operation.ConnectionName;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A page of a connection's relations as JSON. It holds names, types, keys and comments: of what
+ * rows hold, and of defaults and constraints that may quote it, it knows nothing.
+ */
+final class CatalogueListing {
+
+  /** How many bytes of relations a page has; one relation is shown however large it is. */
+  private static final int MOST_BYTES = 1 << 20;
+
+  private static final int MOST_OF_A_COMMENT = 2_000;
+
+  private final Page.Listing listing;
+  private final Page page;
+  private final ObjectNode document = JsonNodeFactory.instance.objectNode();
+  private final ArrayNode relations;
+  private int size;
+  private List<String> last = List.of();
+  private boolean full;
+
+  CatalogueListing(ConnectionName connection, boolean surveyed, Page.Listing listing, Page page) {
+    this.listing = listing;
+    this.page = page;
+    document.put("connection", connection.text());
+    document.put("surveyed", surveyed);
+    this.relations = document.putArray("relations");
+  }
+
+  /** Adds a relation; one that does not fit is what says that there is a next page. */
+  void add(UsableRelation usable) {
+    ObjectNode node = relation(usable);
+    int length = node.toString().length();
+    if (relations.size() == page.limit() || (size > 0 && size + length > MOST_BYTES)) {
+      full = true;
+      document.put("next", listing.token(last));
+      return;
+    }
+    relations.add(node);
+    size += length;
+    RelationName name = usable.relation().name();
+    last = List.of(name.schema(), name.name());
+  }
+
+  private static ObjectNode relation(UsableRelation usable) {
+    Relation relation = usable.relation();
+    ObjectNode node = JsonNodeFactory.instance.objectNode();
+    node.put("schema", relation.name().schema());
+    node.put("name", relation.name().name());
+    node.put("kind", relation.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    if (!relation.comment().isEmpty()) {
+      node.put("comment", beginning(relation.comment()));
+    }
+    ObjectNode uses = node.putObject("uses");
+    usable.uses().forEach((use, leave) -> uses.put(use.word(), leave.word()));
+    ArrayNode key = node.putArray("primaryKey");
+    relation.primaryKey().forEach(key::add);
+    ArrayNode columns = node.putArray("columns");
+    for (Column column : relation.columns()) {
+      columns
+          .addObject()
+          .put("name", column.name())
+          .put("type", column.type())
+          .put("nullable", column.nullable())
+          .put("generated", column.generated())
+          .put("masked", usable.masked().contains(column.name()));
+    }
+    return node;
+  }
+
+  private static String beginning(String comment) {
+    return comment.codePointCount(0, comment.length()) <= MOST_OF_A_COMMENT
+        ? comment
+        : comment.substring(0, comment.offsetByCodePoints(0, MOST_OF_A_COMMENT)) + "…";
+  }
+
+  boolean isFull() {
+    return full;
+  }
+
+  String text() {
+    return document.toString();
+  }
+}
