@@ -1,7 +1,11 @@
 package dev.countersign.mask;
 
+import dev.countersign.detect.ValueKind;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The only form in which an answer leaves. Only {@link Masker} makes one. */
 public final class MaskedAnswer {
@@ -11,18 +15,21 @@ public final class MaskedAnswer {
   private final String commandTag;
   private final long affectedRows;
   private final boolean truncated;
+  private final SortedMap<ValueKind, Long> withheld;
 
   MaskedAnswer(
       List<MaskedColumn> columns,
       List<List<Optional<String>>> rows,
       String commandTag,
       long affectedRows,
-      boolean truncated) {
+      boolean truncated,
+      SortedMap<ValueKind, Long> withheld) {
     this.columns = List.copyOf(columns);
     this.rows = List.copyOf(rows);
     this.commandTag = commandTag;
     this.affectedRows = affectedRows;
     this.truncated = truncated;
+    this.withheld = Collections.unmodifiableSortedMap(new TreeMap<>(withheld));
   }
 
   /** The columns, in the answer's order. */
@@ -50,9 +57,17 @@ public final class MaskedAnswer {
     return truncated;
   }
 
+  /**
+   * How many values were withheld because a detector recognised them, by kind; a kind of which none
+   * was found is absent.
+   */
+  public SortedMap<ValueKind, Long> withheld() {
+    return withheld;
+  }
+
   /** The same without its rows, for a store that cannot keep them: it says that it is truncated. */
   public MaskedAnswer withoutRows() {
-    return new MaskedAnswer(columns, List.of(), commandTag, affectedRows, true);
+    return new MaskedAnswer(columns, List.of(), commandTag, affectedRows, true, withheld);
   }
 
   /** Withheld. */

@@ -86,7 +86,10 @@ final class Shop {
         Digest.ofText("a version"),
         new TreeMap<>(Map.of(ORDERS, connection)),
         new TreeMap<>(
-            Map.of(ORDERS, new Labels(new TreeMap<>(Map.of(PHONE, "phone", EMAIL, "email"))))),
+            Map.of(
+                ORDERS,
+                new Labels(
+                    new TreeMap<>(Map.of(PHONE, "phone", EMAIL, "email")), new TreeSet<>()))),
         roster(),
         files);
   }

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * A masked answer as the JSON that its requester gets. Every value is the target's text for it, or
- * null: no number loses a digit on the way.
+ * null: no number loses a digit on the way. Where the last net withheld values, it says how many of
+ * which kind.
  */
 final class AnswerDocument {
 
@@ -23,6 +24,10 @@ final class AnswerDocument {
     document.put("command", answer.commandTag());
     document.put("affectedRows", answer.affectedRows());
     document.put("truncated", answer.truncated());
+    if (!answer.withheld().isEmpty()) {
+      ObjectNode withheld = document.putObject("withheld");
+      answer.withheld().forEach((kind, count) -> withheld.put(kind.word(), count));
+    }
     ArrayNode columns = document.putArray("columns");
     for (MaskedAnswer.MaskedColumn column : answer.columns()) {
       columns

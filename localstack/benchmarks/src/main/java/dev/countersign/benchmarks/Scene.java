@@ -111,7 +111,8 @@ final class Scene {
     return new Bundle(
         Digest.ofText("a bundle"),
         new TreeMap<>(Map.of(SHOP, connection())),
-        new TreeMap<>(Map.of(SHOP, new Labels(new TreeMap<>(Map.of(email, "email"))))),
+        new TreeMap<>(
+            Map.of(SHOP, new Labels(new TreeMap<>(Map.of(email, "email")), new TreeSet<>()))),
         roster(),
         new TreeMap<>(Map.of("policies/shop.cedar", POLICIES)));
   }

@@ -121,7 +121,9 @@ final class EraBundles {
     if (era == Era.STATUS_LABELLED) {
       labels.put(
           ORDERS,
-          new Labels(new TreeMap<>(Map.of(new ColumnName(ORDERS_TABLE, "status"), "status"))));
+          new Labels(
+              new TreeMap<>(Map.of(new ColumnName(ORDERS_TABLE, "status"), "status")),
+              new TreeSet<>()));
     }
     return new Bundle(
         Digest.ofText(era.name()),

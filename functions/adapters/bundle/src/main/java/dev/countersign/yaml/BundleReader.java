@@ -5,13 +5,10 @@ import dev.countersign.bundle.Connection;
 import dev.countersign.bundle.Connection.Limits;
 import dev.countersign.bundle.Connection.Unlabelled;
 import dev.countersign.bundle.Labels;
-import dev.countersign.catalogue.ColumnName;
-import dev.countersign.catalogue.RelationName;
 import dev.countersign.operation.ConnectionName;
 import dev.countersign.people.Roster;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -42,7 +39,7 @@ final class BundleReader {
         ConnectionName name = name(path, CONNECTIONS);
         connections.put(name, connection(name, YamlObject.read(path, file.getValue())));
       } else if (path.startsWith(LABELS)) {
-        labels.put(name(path, LABELS), labels(YamlObject.read(path, file.getValue())));
+        labels.put(name(path, LABELS), LabelsFile.read(path, file.getValue()));
       }
     }
     for (ConnectionName labelled : labels.keySet()) {
@@ -131,18 +128,5 @@ final class BundleReader {
       throw yaml.fault(name, "is not an ISO 8601 duration such as PT15S", e);
     }
     throw yaml.fault(name, "is not a positive duration");
-  }
-
-  /** {@code schema.relation.column: kind}, one each. */
-  private static Labels labels(YamlObject yaml) {
-    SortedMap<ColumnName, String> columns = new TreeMap<>();
-    for (String name : List.copyOf(yaml.names())) {
-      String[] parts = name.split("\\.", -1);
-      if (parts.length != 3 || List.of(parts).contains("")) {
-        throw yaml.fault(name, "is not of the form schema.relation.column");
-      }
-      columns.put(new ColumnName(new RelationName(parts[0], parts[1]), parts[2]), yaml.text(name));
-    }
-    return new Labels(columns);
   }
 }

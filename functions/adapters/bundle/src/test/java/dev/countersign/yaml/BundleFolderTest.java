@@ -194,6 +194,8 @@ class BundleFolderTest {
         arguments("labels/elsewhere.yaml", "a.b.c: email", "there is no such connection"),
         arguments("labels/orders.yaml", "customers.email: email", "is not of the form"),
         arguments("labels/orders.yaml", "public..email: email", "is not of the form"),
+        arguments("labels/orders.yaml", "undetected: [fax]", "names no kind of value"),
+        arguments("labels/orders.yaml", "undetected: phone", "is not a list"),
         arguments("labels/orders.yaml", "public.customers.email:", "has no value"),
         arguments(
             "labels/orders.yaml", "a.b.c: email\na.b.c: none", "it is not YAML 1.2 at line 2"),
