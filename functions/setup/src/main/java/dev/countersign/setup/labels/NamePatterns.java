@@ -97,7 +97,7 @@ final class NamePatterns {
               Set.of("fname", "lname")),
           new Pattern(
               "login", List.of("username", "userlogin", "loginname", "uniqname"), Set.of("login")),
-          new Pattern("income", List.of("salary", "income"), Set.of("wage", "wages", "pay")),
+          new Pattern("income", List.of("salary", "income"), Set.of("wage", "wages")),
           new Pattern("grade", List.of(), Set.of("gpa", "grade", "grades")),
           new Pattern(
               "serial",
