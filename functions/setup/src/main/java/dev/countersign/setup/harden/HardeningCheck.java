@@ -138,9 +138,12 @@ final class HardeningCheck {
                 "SELECT * FROM " + Identifiers.quoted(view) + " LIMIT " + VIEW_ROWS)) {
       boolean masked = row.getMetaData().getColumnCount() == relation.columns().size();
       while (masked && row.next()) {
-        for (String column : relation.labelled()) {
-          String value = row.getString(column);
-          masked &= value == null || value.equals(MaskingViews.MASK);
+        for (int index = 0; index < relation.columns().size(); index++) {
+          String value = row.getString(index + 1);
+          masked &=
+              value == null
+                  || value.equals(MaskingViews.MASK)
+                  || !relation.isLabelled(relation.columns().get(index));
         }
       }
       if (!masked) {

@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -113,7 +114,7 @@ public final class LabelsCommand {
     }
     long unread = columns.stream().filter(column -> !column.readable()).count();
     output.println(
-        "%d columns, %d labelled already, %d proposed; %d may not be read and are judged by name alone"
+        "%d columns, %d labelled already, %d proposed; %d could not be read and are judged by name alone"
             .formatted(columns.size(), labels.columns().size(), proposals.size(), unread));
     proposals.stream()
         .filter(proposal -> !LabelsText.isNameable(proposal.column()))
@@ -163,7 +164,10 @@ public final class LabelsCommand {
 
   private void save(Path file, String text) throws WrongInput {
     try {
-      Files.writeString(file, text, StandardCharsets.UTF_8);
+      Path written = file.resolveSibling(file.getFileName() + ".part");
+      Files.writeString(written, text, StandardCharsets.UTF_8);
+      Files.move(
+          written, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       output.println("the proposal is in `" + file + "`");
     } catch (IOException e) {
       throw new WrongInput("`" + file + "` cannot be written");

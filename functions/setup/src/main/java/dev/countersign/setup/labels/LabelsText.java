@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The text of a file of labels: what stands there already, byte for byte, and what is proposed. */
+/** The text of a file of labels: what stands there already, line by line, and what is proposed. */
 final class LabelsText {
 
   private static final Pattern PLAIN =
@@ -28,7 +28,7 @@ final class LabelsText {
         .filter(line -> !line.strip().equals(EMPTY))
         .forEach(line -> text.append(line).append('\n'));
     for (Proposal proposal : proposals) {
-      if (isNameable(proposal.column())) {
+      if (isNameable(proposal.column()) && !isNoted(existing, proposal)) {
         text.append(line(proposal));
       }
     }
@@ -38,6 +38,12 @@ final class LabelsText {
     String whole = states ? result : result + EMPTY + "\n";
     LabelsFile.read("labels", whole);
     return whole;
+  }
+
+  /** A comment of an earlier proposal is not written again. */
+  private static boolean isNoted(String existing, Proposal proposal) {
+    String comment = "# " + key(proposal.column().toString()) + ": ";
+    return existing.lines().anyMatch(line -> line.startsWith(comment));
   }
 
   private static String line(Proposal proposal) {

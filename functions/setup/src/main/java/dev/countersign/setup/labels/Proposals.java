@@ -94,7 +94,7 @@ final class Proposals {
         column,
         label,
         number ? NAME_OF_NUMBER : NAME,
-        column.readable() ? "its name" : "its name; its values may not be read");
+        column.readable() ? "its name" : "its name; its values could not be read");
   }
 
   private static String share(SampledColumn column, Map.Entry<ValueKind, Integer> entry) {

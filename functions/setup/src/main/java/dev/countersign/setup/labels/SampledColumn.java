@@ -11,7 +11,7 @@ import java.util.TreeMap;
  *
  * @param column the column
  * @param type its type as the target formats it
- * @param readable whether the role may read it
+ * @param readable whether its values could be read
  * @param sampled how many values were looked at, NULL and empty ones not counted
  * @param recognised in how many of them a value of each kind was recognised
  */

@@ -107,7 +107,7 @@ final class TargetSample {
     List<Listed> searched = columns.stream().filter(Listed::isSearched).toList();
     Map<ColumnName, SampledColumn> found = new LinkedHashMap<>();
     for (Listed column : columns) {
-      found.put(column.column(), unseen(column));
+      found.put(column.column(), unseen(column, column.readable()));
     }
     if (!searched.isEmpty()) {
       Savepoint before = connection.setSavepoint();
@@ -116,14 +116,14 @@ final class TargetSample {
       } catch (SQLException e) {
         // A table that is locked, slow or guarded is judged by its names.
         connection.rollback(before);
-        searched.forEach(column -> found.put(column.column(), unseen(column)));
+        searched.forEach(column -> found.put(column.column(), unseen(column, false)));
       }
     }
     return List.copyOf(found.values());
   }
 
-  private static SampledColumn unseen(Listed column) {
-    return new SampledColumn(column.column(), column.type(), column.readable(), 0, new TreeMap<>());
+  private static SampledColumn unseen(Listed column, boolean readable) {
+    return new SampledColumn(column.column(), column.type(), readable, 0, new TreeMap<>());
   }
 
   private void lookAtValues(

@@ -71,7 +71,7 @@ class LabelsCommandTest {
     assertThat(run.output())
         .contains("public.clients.mail_to", "2 of 2 values look like email")
         .contains("public.clients.full_name")
-        .contains("public.hidden.iban", "its values may not be read")
+        .contains("public.hidden.iban", "its values could not be read")
         .doesNotContain("vip", "ada@", "4111", "Example");
   }
 
