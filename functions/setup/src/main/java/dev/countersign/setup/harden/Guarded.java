@@ -2,7 +2,6 @@ package dev.countersign.setup.harden;
 
 import dev.countersign.bundle.Labels;
 import dev.countersign.catalogue.ColumnName;
-import dev.countersign.catalogue.RelationName;
 import dev.countersign.setup.Identifiers;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -27,38 +26,13 @@ final class Guarded {
   private final Connection connection;
   private final String role;
   private final Labels labels;
-  private final Map<Long, Entry> entries = new LinkedHashMap<>();
+  private final Map<Long, ReadRelation> entries = new LinkedHashMap<>();
   private final List<long[]> inheritance = new ArrayList<>();
 
   private Guarded(Connection connection, String role, Labels labels) {
     this.connection = connection;
     this.role = role;
     this.labels = labels;
-  }
-
-  /** A relation while it is read. */
-  private static final class Entry {
-    private final RelationName name;
-    private final boolean isView;
-    private final boolean readByRole;
-    private final boolean readByPublic;
-    private final List<GuardedColumn> columns = new ArrayList<>();
-    private final SortedSet<String> labelled = new TreeSet<>();
-
-    Entry(ResultSet row) throws SQLException {
-      this.name = new RelationName(row.getString("nspname"), row.getString("relname"));
-      this.isView = row.getString("relkind").equals("v") || row.getString("relkind").equals("m");
-      this.readByRole = row.getBoolean("by_role");
-      this.readByPublic = row.getBoolean("by_public");
-    }
-
-    boolean label(Set<String> names) {
-      boolean changed = false;
-      for (GuardedColumn column : columns) {
-        changed |= names.contains(column.name()) && labelled.add(column.name());
-      }
-      return changed;
-    }
   }
 
   /** What a target holds for this role under these labels. */
@@ -75,9 +49,9 @@ final class Guarded {
       query.setString(1, role);
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
-          Entry entry = entries.get(row.getLong("oid"));
+          ReadRelation entry = entries.get(row.getLong("oid"));
           if (entry == null) {
-            entry = new Entry(row);
+            entry = ReadRelation.of(row);
             entries.put(row.getLong("oid"), entry);
           }
           GuardedColumn column =
@@ -86,9 +60,9 @@ final class Guarded {
                   row.getString("attname"),
                   row.getString("type"),
                   row.getBoolean("generated"));
-          entry.columns.add(column);
-          if (labels.columns().containsKey(new ColumnName(entry.name, column.name()))) {
-            entry.labelled.add(column.name());
+          entry.columns().add(column);
+          if (labels.columns().containsKey(new ColumnName(entry.name(), column.name()))) {
+            entry.labelled().add(column.name());
           }
         }
       }
@@ -109,19 +83,19 @@ final class Guarded {
     while (changed) {
       changed = false;
       for (long[] link : inheritance) {
-        Entry child = entries.get(link[0]);
-        Entry parent = entries.get(link[1]);
+        ReadRelation child = entries.get(link[0]);
+        ReadRelation parent = entries.get(link[1]);
         if (child != null && parent != null) {
-          changed |= child.label(parent.labelled);
-          changed |= parent.label(child.labelled);
+          changed |= child.label(parent.labelled());
+          changed |= parent.label(child.labelled());
         }
       }
     }
-    for (Entry entry : entries.values()) {
-      if (!entry.labelled.isEmpty()) {
-        entry.columns.stream()
+    for (ReadRelation entry : entries.values()) {
+      if (!entry.labelled().isEmpty()) {
+        entry.columns().stream()
             .filter(GuardedColumn::generated)
-            .forEach(column -> entry.labelled.add(column.name()));
+            .forEach(column -> entry.labelled().add(column.name()));
       }
     }
   }
@@ -129,18 +103,22 @@ final class Guarded {
   /** The relations with labelled columns. */
   List<GuardedRelation> relations() {
     return entries.values().stream()
-        .filter(entry -> !entry.labelled.isEmpty())
+        .filter(entry -> !entry.labelled().isEmpty())
         .map(entry ->
             new GuardedRelation(
-                entry.name, entry.columns, entry.labelled, entry.readByRole, entry.readByPublic))
+                entry.name(),
+                entry.columns(),
+                entry.labelled(),
+                entry.readByRole(),
+                entry.readByPublic()))
         .toList();
   }
 
   /** The labelled columns that the target does not have. */
   List<ColumnName> missing() {
     Set<ColumnName> there = new HashSet<>();
-    for (Entry entry : entries.values()) {
-      entry.columns.forEach(column -> there.add(new ColumnName(entry.name, column.name())));
+    for (ReadRelation entry : entries.values()) {
+      entry.columns().forEach(column -> there.add(new ColumnName(entry.name(), column.name())));
     }
     return labels.columns().keySet().stream().filter(column -> !there.contains(column)).toList();
   }
@@ -149,14 +127,14 @@ final class Guarded {
   List<HandingOn> handingOn() throws SQLException {
     List<HandingOn> found = new ArrayList<>();
     for (long view : unsafeViews()) {
-      Entry entry = entries.get(view);
+      ReadRelation entry = entries.get(view);
       if (entry != null) {
         found.add(
             new HandingOn(
                 HandingOn.Kind.VIEW,
-                Identifiers.quoted(entry.name),
-                entry.readByRole,
-                entry.readByPublic));
+                Identifiers.quoted(entry.name()),
+                entry.readByRole(),
+                entry.readByPublic()));
       }
     }
     found.addAll(routines());
@@ -188,19 +166,19 @@ final class Guarded {
   }
 
   private boolean isGuardedView(long oid) {
-    Entry entry = entries.get(oid);
-    return entry != null && entry.isView && !entry.labelled.isEmpty();
+    ReadRelation entry = entries.get(oid);
+    return entry != null && entry.isView() && !entry.labelled().isEmpty();
   }
 
   private boolean readsLabelled(long source, long number) {
-    Entry entry = entries.get(source);
-    if (entry == null || entry.labelled.isEmpty()) {
+    ReadRelation entry = entries.get(source);
+    if (entry == null || entry.labelled().isEmpty()) {
       return false;
     }
     return number == 0
-        || entry.columns.stream()
+        || entry.columns().stream()
             .anyMatch(
-                column -> column.number() == number && entry.labelled.contains(column.name()));
+                column -> column.number() == number && entry.labelled().contains(column.name()));
   }
 
   private List<HandingOn> routines() throws SQLException {
@@ -253,8 +231,8 @@ final class Guarded {
     List<Long> relations = new ArrayList<>();
     List<Short> numbers = new ArrayList<>();
     entries.forEach((oid, entry) ->
-        entry.columns.stream()
-            .filter(column -> entry.labelled.contains(column.name()))
+        entry.columns().stream()
+            .filter(column -> entry.labelled().contains(column.name()))
             .forEach(column -> {
               relations.add(oid);
               numbers.add((short) column.number());
