@@ -37,7 +37,7 @@ final class CoreArchitectureTest {
           Set.of("people"),
           Set.of("authenticate"),
           Set.of("operation"),
-          Set.of("catalogue", "problem"),
+          Set.of("catalogue", "detect", "problem"),
           Set.of("bundle"),
           Set.of("sql"),
           Set.of("classify"),

@@ -1,9 +1,12 @@
 package dev.countersign.mask;
 
+import dev.countersign.detect.ValueKind;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The only form in which an answer leaves. Only {@link Masker} makes one. */
@@ -15,6 +18,7 @@ public final class MaskedAnswer {
   private final String commandTag;
   private final long affectedRows;
   private final boolean truncated;
+  private final SortedMap<ValueKind, Long> withheld;
 
   MaskedAnswer(
       List<MaskedColumn> columns,
@@ -22,13 +26,15 @@ public final class MaskedAnswer {
       List<List<Optional<String>>> rows,
       String commandTag,
       long affectedRows,
-      boolean truncated) {
+      boolean truncated,
+      SortedMap<ValueKind, Long> withheld) {
     this.columns = List.copyOf(columns);
     this.uses = Collections.unmodifiableSortedSet(new TreeSet<>(uses));
     this.rows = List.copyOf(rows);
     this.commandTag = commandTag;
     this.affectedRows = affectedRows;
     this.truncated = truncated;
+    this.withheld = Collections.unmodifiableSortedMap(new TreeMap<>(withheld));
   }
 
   /** The columns, in the answer's order. */
@@ -61,9 +67,17 @@ public final class MaskedAnswer {
     return truncated;
   }
 
+  /**
+   * How many values were withheld because a detector recognised them, by kind; a kind of which none
+   * was found is absent.
+   */
+  public SortedMap<ValueKind, Long> withheld() {
+    return withheld;
+  }
+
   /** The same without its rows, for a store that cannot keep them: it says that it is truncated. */
   public MaskedAnswer withoutRows() {
-    return new MaskedAnswer(columns, uses, List.of(), commandTag, affectedRows, true);
+    return new MaskedAnswer(columns, uses, List.of(), commandTag, affectedRows, true, withheld);
   }
 
   /** Withheld. */

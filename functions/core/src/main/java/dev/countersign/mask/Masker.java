@@ -1,5 +1,7 @@
 package dev.countersign.mask;
 
+import dev.countersign.detect.ValueForm;
+import dev.countersign.detect.ValueNet;
 import dev.countersign.execute.RawAnswer;
 import dev.countersign.execute.RawAnswer.RawColumn;
 import dev.countersign.mask.MaskedAnswer.MaskedColumn;
@@ -17,8 +19,12 @@ public final class Masker {
 
   private Masker() {}
 
-  /** The answer as the plan lets it leave. */
-  public static MaskedAnswer mask(RawAnswer raw, MaskingPlan plan) {
+  /**
+   * The answer as the plan lets it leave.
+   *
+   * @param net the last net, fresh for this answer: what else is withheld
+   */
+  public static MaskedAnswer mask(RawAnswer raw, MaskingPlan plan, ValueNet net) {
     List<MaskedColumn> columns = new ArrayList<>();
     for (int position = 0; position < raw.columns().size(); position++) {
       RawColumn column = raw.columns().get(position);
@@ -27,12 +33,29 @@ public final class Masker {
     }
     List<List<Optional<String>>> rows =
         switch (plan.outputs()) {
-          case OutputMask.Positions known -> raw.rows();
+          case OutputMask.Positions known -> caught(raw, known, net);
           case OutputMask.Everything everything ->
               raw.rows().stream().map(Masker::withheld).toList();
         };
     return new MaskedAnswer(
-        columns, plan.uses(), rows, raw.commandTag(), raw.affectedRows(), raw.truncated());
+        columns,
+        plan.uses(),
+        rows,
+        raw.commandTag(),
+        raw.affectedRows(),
+        raw.truncated(),
+        net.withheld());
+  }
+
+  /** The rows without what the net recognises; what the plan has masked already is left alone. */
+  private static List<List<Optional<String>>> caught(
+      RawAnswer raw, OutputMask.Positions known, ValueNet net) {
+    List<ValueForm> forms = new ArrayList<>();
+    for (int position = 0; position < raw.columns().size(); position++) {
+      boolean masked = known.covers(position);
+      forms.add(masked ? ValueForm.NONE : ValueForm.of(raw.columns().get(position).typeName()));
+    }
+    return raw.rows().stream().map(row -> net.pass(forms, row)).toList();
   }
 
   private static List<Optional<String>> withheld(List<Optional<String>> row) {

@@ -91,7 +91,8 @@ final class Shop {
                 ORDERS,
                 new Labels(
                     new TreeMap<>(Map.of(PHONE, Label.of("phone"), EMAIL, Label.of("email"))),
-                    List.of()))),
+                    List.of(),
+                    new TreeSet<>()))),
         roster(),
         files);
   }

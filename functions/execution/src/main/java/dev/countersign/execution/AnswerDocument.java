@@ -13,7 +13,8 @@ import java.util.Optional;
  * A masked answer as the JSON that its requester gets. Every value is the target's text for it, or
  * null: no number loses a digit on the way. {@code maskedIn} says where masks, in place of true
  * values, decided over which rows there are ({@code condition}, {@code join}), which go together
- * ({@code grouping}) or in what order ({@code ordering}).
+ * ({@code grouping}) or in what order ({@code ordering}). Where the last net
+ * withheld values, {@code withheld} says how many of which kind.
  */
 final class AnswerDocument {
 
@@ -26,6 +27,10 @@ final class AnswerDocument {
     document.put("command", answer.commandTag());
     document.put("affectedRows", answer.affectedRows());
     document.put("truncated", answer.truncated());
+    if (!answer.withheld().isEmpty()) {
+      ObjectNode withheld = document.putObject("withheld");
+      answer.withheld().forEach((kind, count) -> withheld.put(kind.word(), count));
+    }
     ArrayNode columns = document.putArray("columns");
     for (MaskedAnswer.MaskedColumn column : answer.columns()) {
       columns

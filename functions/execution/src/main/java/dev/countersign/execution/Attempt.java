@@ -3,6 +3,7 @@ package dev.countersign.execution;
 import dev.countersign.bundle.Connection;
 import dev.countersign.classify.Effect;
 import dev.countersign.clearance.Clearance;
+import dev.countersign.detect.ValueNet;
 import dev.countersign.execute.CancelSignal;
 import dev.countersign.execute.RawOutcome;
 import dev.countersign.execute.Run;
@@ -23,12 +24,15 @@ final class Attempt {
   private final InstantSource clock;
   private final Target target;
   private final Connection connection;
+  private final ValueNet net;
 
-  Attempt(EvidenceLog log, InstantSource clock, Target target, Connection connection) {
+  Attempt(
+      EvidenceLog log, InstantSource clock, Target target, Connection connection, ValueNet net) {
     this.log = log;
     this.clock = clock;
     this.target = target;
     this.connection = connection;
+    this.net = net;
   }
 
   /**
@@ -42,7 +46,7 @@ final class Attempt {
     Ending ending = new Ending(log, clock);
     return switch (outcome) {
       case RawOutcome.Answered answered -> {
-        MaskedAnswer masked = Masker.mask(answered.answer(), clearance.plan());
+        MaskedAnswer masked = Masker.mask(answered.answer(), clearance.plan(), net);
         yield ending.finished(id, file, masked);
       }
       case RawOutcome.Refused refused -> ending.failed(id, file, refused.fault());

@@ -12,6 +12,7 @@ import dev.countersign.clearance.Examiner;
 import dev.countersign.clearance.PlannerQuestion;
 import dev.countersign.decide.Decision;
 import dev.countersign.decide.Policies;
+import dev.countersign.detect.ValueNet;
 import dev.countersign.operation.ConnectionName;
 import dev.countersign.operation.Operation;
 import dev.countersign.operation.OperationId;
@@ -96,7 +97,11 @@ public final class Execution {
     return switch (verdict) {
       case ClearanceVerdict.Withheld withheld -> withhold(id, file, withheld.because());
       case ClearanceVerdict.Cleared cleared ->
-          start(file, cleared.clearance(), connection.orElseThrow(() -> new UnknownOperation(id)));
+          start(
+              file,
+              cleared.clearance(),
+              connection.orElseThrow(() -> new UnknownOperation(id)),
+              bundle);
     };
   }
 
@@ -234,7 +239,8 @@ public final class Execution {
     };
   }
 
-  private ExecutionReport start(CaseFile file, Clearance clearance, Connection connection) {
+  private ExecutionReport start(
+      CaseFile file, Clearance clearance, Connection connection, Bundle bundle) {
     OperationId id = clearance.operation().id();
     Entry started =
         EvidenceCodec.encode(
@@ -253,7 +259,12 @@ public final class Execution {
     return switch (outcome) {
       case AppendOutcome.Conflict conflict -> new ExecutionReport(id, open(id).state());
       case AppendOutcome.Appended appended ->
-          new Attempt(log, clock, targets.behind(connection), connection)
+          new Attempt(
+                  log,
+                  clock,
+                  targets.behind(connection),
+                  connection,
+                  new ValueNet(new ClearKinds(clearance.operation(), bundle, policies.of(bundle))))
               .run(clearance, file.with(started));
     };
   }

@@ -6,6 +6,7 @@ import dev.countersign.authenticate.Principal;
 import dev.countersign.authenticate.PrincipalKind;
 import dev.countersign.bundle.Bundle;
 import dev.countersign.bundle.Connection;
+import dev.countersign.bundle.Labels;
 import dev.countersign.canonical.Digest;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.catalogue.Catalogues;
@@ -19,6 +20,7 @@ import dev.countersign.clearance.Examination;
 import dev.countersign.clearance.Examiner;
 import dev.countersign.decide.Decision;
 import dev.countersign.decide.Policies;
+import dev.countersign.detect.ValueKind;
 import dev.countersign.mask.MaskPlanner;
 import dev.countersign.operation.BindValue;
 import dev.countersign.operation.ConnectionName;
@@ -255,6 +257,15 @@ final class ShopScene {
         bundle.labels(),
         bundle.roster(),
         files);
+  }
+
+  /** Answers are not searched for this kind from now on. */
+  void leaveUndetected(ValueKind kind) {
+    TreeMap<ConnectionName, Labels> labels = new TreeMap<>(bundle.labels());
+    labels.replaceAll((name, these) -> new Labels(these.columns(), new TreeSet<>(List.of(kind))));
+    bundle =
+        new Bundle(
+            bundle.version(), bundle.connections(), labels, bundle.roster(), bundle.policies());
   }
 
   /** A new survey finds nothing. */

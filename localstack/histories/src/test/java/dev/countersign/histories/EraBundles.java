@@ -124,7 +124,8 @@ final class EraBundles {
           ORDERS,
           new Labels(
               new TreeMap<>(Map.of(new ColumnName(ORDERS_TABLE, "status"), Label.of("status"))),
-              List.of()));
+              List.of(),
+              new TreeSet<>()));
     }
     return new Bundle(
         Digest.ofText(era.name()),

@@ -4,19 +4,11 @@ import dev.countersign.bundle.Bundle;
 import dev.countersign.bundle.Connection;
 import dev.countersign.bundle.Connection.Limits;
 import dev.countersign.bundle.Connection.Unlabelled;
-import dev.countersign.bundle.Label;
-import dev.countersign.bundle.LabelPattern;
 import dev.countersign.bundle.Labels;
-import dev.countersign.bundle.Mask;
-import dev.countersign.catalogue.ColumnName;
-import dev.countersign.catalogue.RelationName;
 import dev.countersign.operation.ConnectionName;
 import dev.countersign.people.Roster;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -48,7 +40,7 @@ final class BundleReader {
         ConnectionName name = name(path, CONNECTIONS);
         connections.put(name, connection(name, YamlObject.read(path, file.getValue())));
       } else if (path.startsWith(LABELS)) {
-        labels.put(name(path, LABELS), labels(YamlObject.read(path, file.getValue())));
+        labels.put(name(path, LABELS), LabelsFile.read(path, file.getValue()));
       }
     }
     for (ConnectionName labelled : labels.keySet()) {
@@ -137,47 +129,5 @@ final class BundleReader {
       throw yaml.fault(name, "is not an ISO 8601 duration such as PT15S", e);
     }
     throw yaml.fault(name, "is not a positive duration");
-  }
-
-  /**
-   * {@code schema.relation.column: kind}, or in place of the kind an object with {@code kind} and
-   * {@code mask}. With a star in it the name is a pattern; exact names go before patterns.
-   */
-  private static Labels labels(YamlObject yaml) {
-    SortedMap<ColumnName, Label> columns = new TreeMap<>();
-    List<LabelPattern> patterns = new ArrayList<>();
-    for (String name : List.copyOf(yaml.names())) {
-      String[] parts = name.split("\\.", -1);
-      if (parts.length != 3 || List.of(parts).contains("")) {
-        throw yaml.fault(name, "is not of the form schema.relation.column");
-      }
-      Label label = label(yaml, name);
-      if (name.contains("*")) {
-        patterns.add(new LabelPattern(parts[0], parts[1], parts[2], label));
-      } else {
-        columns.put(new ColumnName(new RelationName(parts[0], parts[1]), parts[2]), label);
-      }
-    }
-    return new Labels(columns, patterns);
-  }
-
-  private static Label label(YamlObject yaml, String name) {
-    if (!yaml.isObject(name)) {
-      return Label.of(yaml.text(name));
-    }
-    YamlObject stated = yaml.object(name);
-    String kind = stated.text("kind");
-    String mask = stated.text("mask");
-    stated.end();
-    return new Label(
-        kind,
-        Mask.named(mask)
-            .orElseThrow(() ->
-                stated.fault(
-                    "mask",
-                    "is not known; it is one of "
-                        + Arrays.stream(Mask.values())
-                            .map(known -> "`" + known.word() + "`")
-                            .collect(Collectors.joining(", ")))));
   }
 }

@@ -231,6 +231,8 @@ class BundleFolderTest {
         arguments("labels/elsewhere.yaml", "a.b.c: email", "there is no such connection"),
         arguments("labels/orders.yaml", "customers.email: email", "is not of the form"),
         arguments("labels/orders.yaml", "public..email: email", "is not of the form"),
+        arguments("labels/orders.yaml", "undetected: [fax]", "names no kind of value"),
+        arguments("labels/orders.yaml", "undetected: phone", "is not a list"),
         arguments("labels/orders.yaml", "public.customers.email:", "has no value"),
         arguments("labels/orders.yaml", "a.b.c: {kind: email}", "`a.b.c.mask` is missing"),
         arguments("labels/orders.yaml", "a.b.c: {kind: email, mask: hash}", "is not known"),

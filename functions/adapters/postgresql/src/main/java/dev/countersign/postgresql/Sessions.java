@@ -106,6 +106,10 @@ final class Sessions implements AutoCloseable {
   }
 
   Session open(Run.Mode mode) throws SQLException {
+    return new Session(connect(mode));
+  }
+
+  PgConnection connect(Run.Mode mode) throws SQLException {
     boolean read = mode == Run.Mode.READ_ONLY;
     Properties properties =
         properties(secrets.read(read ? target.readSecret() : target.writeSecret()));
@@ -113,7 +117,7 @@ final class Sessions implements AutoCloseable {
     if (!(opened instanceof PgConnection connection)) {
       throw new SQLException("the driver did not take the address", "08001");
     }
-    return new Session(connection);
+    return connection;
   }
 
   private String address() throws SQLException {
