@@ -3,6 +3,7 @@ package dev.countersign.clearance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.bundle.Bundle;
+import dev.countersign.bundle.Label;
 import dev.countersign.bundle.Labels;
 import dev.countersign.catalogue.ColumnName;
 import dev.countersign.catalogue.RelationName;
@@ -11,8 +12,10 @@ import dev.countersign.decide.Policy;
 import dev.countersign.operation.Operation;
 import dev.countersign.operation.OperationId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,7 +42,7 @@ class ExaminerTest {
             plain.version(),
             plain.connections(),
             new TreeMap<>(
-                Map.of(SmallShop.ORDERS, new Labels(new TreeMap<>(Map.of(STATUS, "secret"))))),
+                Map.of(SmallShop.ORDERS, new Labels(new TreeMap<>(Map.of(STATUS, Label.of("secret"))), List.of(), new TreeSet<>()))),
             plain.roster(),
             policies);
     Operation operation =

@@ -264,7 +264,7 @@ public final class Execution {
                   clock,
                   targets.behind(connection),
                   connection,
-                  new ValueNet(new ClearKinds(clearance.operation(), bundle, policies.of(bundle))))
+                  new ValueNet(new ClearKinds(clearance, bundle, policies.of(bundle))))
               .run(clearance, file.with(started));
     };
   }

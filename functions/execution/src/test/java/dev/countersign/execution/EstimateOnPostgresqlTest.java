@@ -7,6 +7,7 @@ import dev.countersign.authenticate.Principal;
 import dev.countersign.authenticate.PrincipalKind;
 import dev.countersign.bundle.Bundle;
 import dev.countersign.bundle.Connection;
+import dev.countersign.bundle.Label;
 import dev.countersign.bundle.Labels;
 import dev.countersign.canonical.Digest;
 import dev.countersign.catalogue.Catalogue;
@@ -139,7 +140,7 @@ final class EstimateOnPostgresqlTest {
     return new Bundle(
         Digest.ofText("a version"),
         new TreeMap<>(Map.of(NAME, connection)),
-        new TreeMap<>(Map.of(NAME, new Labels(new TreeMap<>(Map.of(ssn, "ssn"))))),
+        new TreeMap<>(Map.of(NAME, new Labels(new TreeMap<>(Map.of(ssn, Label.of("ssn"))), List.of(), new TreeSet<>()))),
         new Roster(
             new TreeMap<>(Map.of("dana", dana, "olga", olga)),
             new TreeMap<>(Map.of("worker", agent))),

@@ -6,6 +6,7 @@ import dev.countersign.authenticate.Principal;
 import dev.countersign.authenticate.PrincipalKind;
 import dev.countersign.bundle.Bundle;
 import dev.countersign.bundle.Connection;
+import dev.countersign.bundle.Label;
 import dev.countersign.bundle.Labels;
 import dev.countersign.canonical.Digest;
 import dev.countersign.catalogue.Catalogue;
@@ -103,7 +104,7 @@ final class InformationSchemaTest {
             Digest.ofText("a version"),
             new TreeMap<>(Map.of(connection.name(), connection)),
             new TreeMap<>(
-                Map.of(connection.name(), new Labels(new TreeMap<>(Map.of(email, "email"))))),
+                Map.of(connection.name(), new Labels(new TreeMap<>(Map.of(email, Label.of("email"))), List.of(), new TreeSet<>()))),
             new Roster(new TreeMap<>(), new TreeMap<>()),
             new TreeMap<>(Map.of("policies/test.cedar", POLICIES)));
     Operation operation =

@@ -61,7 +61,7 @@ final class Guarded {
                   row.getString("type"),
                   row.getBoolean("generated"));
           entry.columns().add(column);
-          if (labels.columns().containsKey(new ColumnName(entry.name(), column.name()))) {
+          if (labels.of(new ColumnName(entry.name(), column.name())).isPresent()) {
             entry.labelled().add(column.name());
           }
         }

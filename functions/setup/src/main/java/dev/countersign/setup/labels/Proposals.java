@@ -36,7 +36,7 @@ final class Proposals {
   static List<Proposal> of(List<SampledColumn> columns, Labels existing) {
     List<Proposal> proposals = new ArrayList<>();
     for (SampledColumn column : columns) {
-      if (!existing.columns().containsKey(column.column())) {
+      if (existing.of(column.column()).isEmpty()) {
         proposal(column).ifPresent(proposals::add);
       }
     }

@@ -2,6 +2,7 @@ package dev.countersign.setup.labels;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.bundle.Label;
 import dev.countersign.catalogue.ColumnName;
 import dev.countersign.catalogue.RelationName;
 import dev.countersign.postgresql.TestDatabase;
@@ -84,12 +85,12 @@ class LabelsCommandTest {
     assertThat(run("--write", file.toString(), "--force").status()).isZero();
     String text = Files.readString(file);
     assertThat(text).startsWith("# chosen by hand\npublic.clients.full_name: customer\n");
-    Map<ColumnName, String> labels = LabelsFile.read("shop", text).columns();
+    Map<ColumnName, Label> labels = LabelsFile.read("shop", text).columns();
     RelationName clients = new RelationName("public", "clients");
     assertThat(labels)
-        .containsEntry(new ColumnName(clients, "full_name"), "customer")
-        .containsEntry(new ColumnName(clients, "mail_to"), "email")
-        .containsEntry(new ColumnName(new RelationName("odd \"name", "Täble"), "e mail"), "email");
+        .containsEntry(new ColumnName(clients, "full_name"), Label.of("customer"))
+        .containsEntry(new ColumnName(clients, "mail_to"), Label.of("email"))
+        .containsEntry(new ColumnName(new RelationName("odd \"name", "Täble"), "e mail"), Label.of("email"));
     assertThat(run("--write", file.toString(), "--force").status()).isZero();
     assertThat(file)
         .as("nothing is proposed twice")
