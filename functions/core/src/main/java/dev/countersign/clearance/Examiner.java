@@ -9,6 +9,7 @@ import dev.countersign.catalogue.Relation;
 import dev.countersign.catalogue.RelationName;
 import dev.countersign.classify.Classification;
 import dev.countersign.classify.Classifier;
+import dev.countersign.classify.Effect;
 import dev.countersign.classify.RelationUse;
 import dev.countersign.decide.Decision;
 import dev.countersign.decide.DenyReason;
@@ -52,7 +53,8 @@ public final class Examiner {
       Bundle bundle,
       Policy policy,
       Catalogue catalogue) {
-    Classification classification = classifier.classify(operation.statement(), catalogue);
+    Classification classified = classifier.classify(operation.statement(), catalogue);
+    Classification classification = operation.asWrite() ? asWrite(classified) : classified;
     SortedSet<LabelledColumn> labels = labels(classification, connection, bundle, catalogue);
     Decision decision =
         policy.decide(
@@ -86,6 +88,26 @@ public final class Examiner {
               new Decision.Deny(new TreeMap<>(), DenyReason.MASKING, refused.message()),
               EvidenceCodec.digest(connection));
     };
+  }
+
+  /**
+   * The same, of a write at least. Who asks for this can only make it worse: what was a read then
+   * counts as writing every relation that it touches, since what it writes is not known.
+   */
+  private static Classification asWrite(Classification classified) {
+    if (classified.effect() != Effect.READ) {
+      return classified;
+    }
+    SortedSet<RelationUse> relations = new TreeSet<>(classified.relations());
+    for (RelationUse use : classified.relations()) {
+      relations.add(new RelationUse(use.relation(), RelationUse.Access.WRITE));
+    }
+    return new Classification(
+        Effect.WRITE,
+        relations,
+        classified.functions(),
+        classified.signals(),
+        "it looks like a read; the requester asks that it be taken for a write");
   }
 
   /** The labelled columns of every relation that is touched, also through views and parents. */

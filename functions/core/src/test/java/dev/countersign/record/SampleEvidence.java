@@ -59,6 +59,7 @@ public final class SampleEvidence {
         new ConnectionName("orders"),
         "UPDATE shop.orders SET status = 'erstattet \u20ac' -- \u202e\nWHERE id = $1 AND note = $2",
         List.of(new BindValue(Optional.of("4711")), new BindValue(Optional.empty())),
+        false,
         "refund of ticket 8812, \"customer's wish\"",
         "2026-11-20",
         requester(),
@@ -207,7 +208,7 @@ public final class SampleEvidence {
         new Evidence.Voided("the connection has changed", ASKED, request()),
         new Evidence.Started("attempt-5f", ASKED, request()),
         new Evidence.Finished(
-            Digest.ofText("the answer"), "UPDATE 3", 0, 3, false, 9, ASKED, request()),
+            Digest.ofText("the answer"), "UPDATE 3", 0, 3, false, Optional.of(new StoredResult(Digest.ofText("rows"), 4)), 9, ASKED, request()),
         new Evidence.Failed(
             new TargetFault(TargetFault.Kind.LOCK_TIMEOUT, "55P03"), 9, ASKED, request()),
         new Evidence.Unknown(9, ASKED, request()),

@@ -27,6 +27,7 @@ import dev.countersign.record.EvidenceLog;
 import dev.countersign.record.Listing;
 import dev.countersign.record.OperationState;
 import dev.countersign.record.Overdue;
+import dev.countersign.record.ResultStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -46,6 +47,7 @@ public final class Execution {
   private final Examiner examiner;
   private final EvidenceLog log;
   private final Targets targets;
+  private final ResultStore results;
   private final Overdue overdue;
   private final InstantSource clock;
   private final Random random;
@@ -62,6 +64,7 @@ public final class Execution {
       Examiner examiner,
       EvidenceLog log,
       Targets targets,
+      ResultStore results,
       Overdue overdue,
       InstantSource clock,
       Random random) {
@@ -71,6 +74,7 @@ public final class Execution {
     this.examiner = examiner;
     this.log = log;
     this.targets = targets;
+    this.results = results;
     this.overdue = overdue;
     this.clock = clock;
     this.random = random;
@@ -166,6 +170,7 @@ public final class Execution {
             recorded.connection(),
             recorded.statement(),
             recorded.parameters(),
+            recorded.asWrite(),
             recorded.purpose(),
             recorded.session(),
             recorded.requester().under(bundle.roster()),
@@ -214,7 +219,7 @@ public final class Execution {
     return switch (outcome) {
       case AppendOutcome.Conflict conflict -> new ExecutionReport(id, open(id).state());
       case AppendOutcome.Appended appended ->
-          new Attempt(log, clock, targets.behind(connection), connection)
+          new Attempt(log, clock, targets.behind(connection), connection, results)
               .run(clearance, file.with(started));
     };
   }

@@ -5,6 +5,7 @@ import dev.countersign.catalogue.Catalogue;
 import dev.countersign.execute.CancelSignal;
 import dev.countersign.execute.RawAnswer;
 import dev.countersign.execute.RawOutcome;
+import dev.countersign.execute.RowSink;
 import dev.countersign.execute.Run;
 import dev.countersign.execute.Target;
 import dev.countersign.execute.TargetFault;
@@ -32,7 +33,7 @@ final class LineTarget implements Target {
   }
 
   @Override
-  public RawOutcome run(Run run, CancelSignal cancel) {
+  public RawOutcome run(Run run, CancelSignal cancel, RowSink large) {
     Optional<Fault> met = line.meetAround("running on the target", Fault.ANSWER_LOST);
     if (met.equals(Optional.of(Fault.CRASH_BEFORE))) {
       throw new Crash();

@@ -4,6 +4,7 @@ import dev.countersign.bundle.Connection;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.execute.CancelSignal;
 import dev.countersign.execute.RawOutcome;
+import dev.countersign.execute.RowSink;
 import dev.countersign.execute.Run;
 import dev.countersign.execute.Secrets;
 import dev.countersign.execute.Target;
@@ -48,7 +49,7 @@ public final class PostgresqlTarget implements Target, AutoCloseable {
   }
 
   @Override
-  public RawOutcome run(Run run, CancelSignal cancel) {
+  public RawOutcome run(Run run, CancelSignal cancel, RowSink large) {
     if (!SingleParse.isSendable(run.text())) {
       return refused(Kind.SYNTAX);
     }
@@ -62,7 +63,7 @@ public final class PostgresqlTarget implements Target, AutoCloseable {
     } catch (SQLException e) {
       return new RawOutcome.Refused(Faults.unavailable(e));
     }
-    OneTransaction transaction = new OneTransaction(session, run);
+    OneTransaction transaction = new OneTransaction(session, run, large);
     try {
       return transaction.run(cancel);
     } finally {

@@ -50,6 +50,8 @@ final class Session implements AutoCloseable {
         pg_catalog.set_config('IntervalStyle', 'postgres', true),
         pg_catalog.set_config('extra_float_digits', '1', true),
         pg_catalog.set_config('bytea_output', 'hex', true),
+        pg_catalog.set_config('lc_monetary', 'C', true),
+        pg_catalog.set_config('array_nulls', 'on', true),
         pg_catalog.set_config('xmloption', 'content', true)\
       """;
 
@@ -101,8 +103,9 @@ final class Session implements AutoCloseable {
   }
 
   /** Sends the statement itself. */
-  RowCollector send(Run run, long deadline, CancelWatch watch) throws SQLException {
-    return singleParse.run(run, deadline, watch::stopped);
+  RowCollector send(Run run, long deadline, CancelWatch watch, SingleParse.Overflow overflow)
+      throws SQLException {
+    return singleParse.run(run, deadline, watch::stopped, overflow);
   }
 
   CancelWatch watch(CancelSignal signal) {

@@ -70,11 +70,11 @@ final class ReadOnlyTest {
   void whatIsNoReadIsAViolationAndLeavesNothing(String text) throws SQLException {
     List<String> before = everything();
 
-    assertThat(refused(text).kind()).isEqualTo(Kind.READ_ONLY_VIOLATION);
+    assertThat(refused(text).kind()).isEqualTo(Kind.CLASSIFICATION_MISS);
 
     assertThat(everything()).isEqualTo(before);
     assertThat(refused("delete from users"))
-        .isEqualTo(new TargetFault(Kind.READ_ONLY_VIOLATION, "25006"));
+        .isEqualTo(new TargetFault(Kind.CLASSIFICATION_MISS, "25006"));
   }
 
   @Test

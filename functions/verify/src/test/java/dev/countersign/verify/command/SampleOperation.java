@@ -101,6 +101,7 @@ final class SampleOperation {
             bundle.orders().name(),
             statement,
             List.of(),
+            false,
             "ticket 4711",
             at.atZone(ZoneOffset.UTC).toLocalDate().toString(),
             requester,
@@ -238,6 +239,7 @@ final class SampleOperation {
             1,
             1,
             false,
+            Optional.empty(),
             counted(),
             at,
             hashes(EvidenceKind.STARTED)));

@@ -1,5 +1,6 @@
 package dev.countersign.verify.command;
 
+import dev.countersign.canonical.Digest;
 import dev.countersign.approve.Verdict;
 import dev.countersign.operation.OperationId;
 import dev.countersign.people.Account;
@@ -586,6 +587,14 @@ final class Vectors {
                 .answered(SampleExport.ANSWER)),
         List.of("answer-without-end"),
         List.of("answer-without-end", "head-entry-missing"));
+    add(
+        "answer-names-other-rows",
+        export(
+            SampleExport.request(bundle, 2, at(), SampleExport.READ)
+                .started()
+                .finished("{\"result\":{\"digest\":\"" + Digest.ofText("rows") + "\"}}")),
+        List.of("result-differs"),
+        List.of("result-differs", "head-entry-missing"));
   }
 
   private void policies() {
