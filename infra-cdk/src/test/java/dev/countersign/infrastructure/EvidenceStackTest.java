@@ -55,8 +55,7 @@ final class EvidenceStackTest {
     JsonNode rule = bucket.at("/LifecycleConfiguration/Rules/0");
     assertThat(rule.get("Status").asText()).isEqualTo("Enabled");
     assertThat(rule.get("ExpirationInDays").asInt()).isEqualTo(2);
-    assertThat(rule.at("/AbortIncompleteMultipartUpload/DaysAfterInitiation").asInt())
-        .isEqualTo(1);
+    assertThat(rule.at("/AbortIncompleteMultipartUpload/DaysAfterInitiation").asInt()).isEqualTo(1);
     JsonNode policy = evidence.properties("AWS::S3::BucketPolicy", "ResultsPolicy");
     assertThat(policy.at("/PolicyDocument/Statement/0/Effect").asText()).isEqualTo("Deny");
     assertThat(policy.at("/PolicyDocument/Statement/0/Condition/Bool/aws:SecureTransport").asText())

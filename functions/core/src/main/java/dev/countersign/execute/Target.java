@@ -1,6 +1,7 @@
 package dev.countersign.execute;
 
 import dev.countersign.catalogue.Catalogue;
+import java.util.SortedSet;
 
 /** What execution can do with the system behind a connection. */
 public interface Target {
@@ -11,6 +12,13 @@ public interface Target {
    * @throws TargetUnavailable if it cannot be reached or read
    */
   Catalogue survey();
+
+  /**
+   * What the credential for reads may do that reading does not need: best nothing.
+   *
+   * @throws TargetUnavailable if it cannot be reached or asked
+   */
+  SortedSet<RolePower> readerPowers();
 
   /**
    * Runs one statement to its end, in one transaction.

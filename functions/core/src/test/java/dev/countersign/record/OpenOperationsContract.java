@@ -53,7 +53,8 @@ public interface OpenOperationsContract {
         new Evidence.Refused(at, List.of()),
         new Evidence.Expired(at, List.of()),
         new Evidence.Voided("it changed", at, List.of()),
-        new Evidence.Finished(Digest.ofText("[]"), "SELECT 0", 0, 0, false, Optional.empty(), 3, at, List.of()),
+        new Evidence.Finished(
+            Digest.ofText("[]"), "SELECT 0", 0, 0, false, Optional.empty(), 3, at, List.of()),
         new Evidence.Failed(new TargetFault(TargetFault.Kind.OTHER, ""), 3, at, List.of()),
         new Evidence.Unknown(3, at, List.of()));
   }

@@ -208,7 +208,15 @@ public final class SampleEvidence {
         new Evidence.Voided("the connection has changed", ASKED, request()),
         new Evidence.Started("attempt-5f", ASKED, request()),
         new Evidence.Finished(
-            Digest.ofText("the answer"), "UPDATE 3", 0, 3, false, Optional.of(new StoredResult(Digest.ofText("rows"), 4)), 9, ASKED, request()),
+            Digest.ofText("the answer"),
+            "UPDATE 3",
+            0,
+            3,
+            false,
+            Optional.of(new StoredResult(Digest.ofText("rows"), 4)),
+            9,
+            ASKED,
+            request()),
         new Evidence.Failed(
             new TargetFault(TargetFault.Kind.LOCK_TIMEOUT, "55P03"), 9, ASKED, request()),
         new Evidence.Unknown(9, ASKED, request()),

@@ -11,6 +11,8 @@ import dev.countersign.clearance.Examination;
 import dev.countersign.clearance.Examiner;
 import dev.countersign.decide.Decision;
 import dev.countersign.decide.Policies;
+import dev.countersign.execute.RolePower;
+import dev.countersign.execute.Target;
 import dev.countersign.operation.ConnectionName;
 import dev.countersign.operation.Operation;
 import dev.countersign.operation.OperationId;
@@ -32,6 +34,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedSet;
 
 /**
  * The execution duty. It trusts nothing that its caller says but an operation's id: it examines the
@@ -128,17 +131,22 @@ public final class Execution {
     };
   }
 
-  /** Reads the catalogue of the target behind this connection and publishes it. */
-  public Catalogue survey(ConnectionName name) {
+  /**
+   * Reads the catalogue of the target behind this connection and publishes it, and tells what the
+   * role that reads may do that it should not be able to.
+   */
+  public SurveyReport survey(ConnectionName name) {
     Connection connection =
         bundles
             .current()
             .connection(name)
             .orElseThrow(
                 () -> new IllegalArgumentException("there is no connection `" + name + "`"));
-    Catalogue catalogue = targets.behind(connection).survey();
+    Target target = targets.behind(connection);
+    Catalogue catalogue = target.survey();
+    SortedSet<RolePower> powers = target.readerPowers();
     catalogues.publish(name, catalogue);
-    return catalogue;
+    return new SurveyReport(catalogue.relations().size(), powers);
   }
 
   private CaseFile open(OperationId id) {

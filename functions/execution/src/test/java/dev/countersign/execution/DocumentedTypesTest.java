@@ -40,7 +40,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 final class DocumentedTypesTest {
 
   private static final Pattern LINE =
-      Pattern.compile("\\| `(?<type>[^`]+)` \\| `(?<value>[^`]+)` \\| (?<answer>`[^`]*`|``|null) \\|");
+      Pattern.compile(
+          "\\| `(?<type>[^`]+)` \\| `(?<value>[^`]+)` \\| (?<answer>`[^`]*`|``|null) \\|");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String OWNER = "types";
 
@@ -102,8 +103,16 @@ final class DocumentedTypesTest {
     assertThat(document.at("/columns/0/type").textValue()).isEqualTo(line.type());
     assertThat(text(left)).isEqualTo(line.answer());
     assertThat(document("select $1::" + line.type(), left).at("/rows/0/0")).isEqualTo(left);
-    assertThat(document("select ($1::" + line.type() + ")::text is not distinct from (" + value
-                + ")::text", left).at("/rows/0/0").textValue())
+    assertThat(
+            document(
+                    "select ($1::"
+                        + line.type()
+                        + ")::text is not distinct from ("
+                        + value
+                        + ")::text",
+                    left)
+                .at("/rows/0/0")
+                .textValue())
         .isEqualTo("t");
     assertThat(equality(line.type(), value, left)).isIn("t", "42883");
   }
@@ -159,8 +168,9 @@ final class DocumentedTypesTest {
               CancelSignal.never());
 
       assertThat(outcome).isInstanceOf(RawOutcome.Answered.class);
-      assertThat(((RawOutcome.Answered) outcome).answer().rows().getFirst().stream()
-              .flatMap(Optional::stream))
+      assertThat(
+              ((RawOutcome.Answered) outcome)
+                  .answer().rows().getFirst().stream().flatMap(Optional::stream))
           .containsExactly(
               "2026-11-21 12:00:00+00",
               "2026-11-21",
@@ -216,8 +226,7 @@ final class DocumentedTypesTest {
   }
 
   private static Run run(String text, List<BindValue> parameters) {
-    return new Run(
-        text, parameters, Run.Mode.READ_ONLY, List.of("public"), TestDatabase.LIMITS);
+    return new Run(text, parameters, Run.Mode.READ_ONLY, List.of("public"), TestDatabase.LIMITS);
   }
 
   private static JsonNode document(String text, JsonNode... parameters) throws IOException {
@@ -235,6 +244,7 @@ final class DocumentedTypesTest {
             "", new TreeSet<>(), new TreeSet<>(), new OutputMask.Positions(new TreeSet<>()));
     return JSON.readTree(
         AnswerDocument.of(
-            new OperationId("op-0123456789abcdef0123456789abcdef"), Departure.whole(Masker.mask(raw, plan))));
+            new OperationId("op-0123456789abcdef0123456789abcdef"),
+            Departure.whole(Masker.mask(raw, plan))));
   }
 }

@@ -6,15 +6,8 @@ import static dev.countersign.execution.ShopScene.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import dev.countersign.record.StoredResult;
-import dev.countersign.execute.RawAnswer;
 import dev.countersign.canonical.Digest;
+import dev.countersign.execute.RawAnswer;
 import dev.countersign.execute.RawOutcome;
 import dev.countersign.execute.Run;
 import dev.countersign.execute.TargetFault;
@@ -26,13 +19,20 @@ import dev.countersign.record.EvidenceTooLarge;
 import dev.countersign.record.EvidenceUnavailable;
 import dev.countersign.record.OperationState;
 import dev.countersign.record.StoredAnswer;
+import dev.countersign.record.StoredResult;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -254,17 +254,15 @@ class ExecutionTest {
   void rowsThatCannotBeHeldGoMaskedIntoTheStoreAndTheirDigestIntoTheEnd() throws IOException {
     scene.ask("update orders set status = 'x' where id = '1' returning id");
     scene.approve("dana");
-    scene.target.answersLargely(
-        large -> {
-          assertThat(large.take(part("1", "2"))).isTrue();
-          assertThat(large.take(part("3"))).isTrue();
-          return new RawOutcome.Answered(new RawAnswer(part().columns(), List.of(), "T 3", 3, true));
-        });
+    scene.target.answersLargely(large -> {
+      assertThat(large.take(part("1", "2"))).isTrue();
+      assertThat(large.take(part("3"))).isTrue();
+      return new RawOutcome.Answered(new RawAnswer(part().columns(), List.of(), "T 3", 3, true));
+    });
     execution.execute(ID);
     Evidence.Finished finished = scene.file().evidence(Evidence.Finished.class).getFirst();
     byte[] object = scene.results.object(ID).orElseThrow();
-    assertThat(finished.result())
-        .contains(new StoredResult(Digest.of(object), object.length));
+    assertThat(finished.result()).contains(new StoredResult(Digest.of(object), object.length));
     assertThat(finished.rows()).isEqualTo(3);
     assertThat(finished.truncated()).isTrue();
     assertThat(storedLines())
@@ -279,11 +277,10 @@ class ExecutionTest {
   @Test
   void whatARefusedRunHandedOnIsTakenBack() {
     scene.ask(READ);
-    scene.target.answersLargely(
-        large -> {
-          large.take(part("1"));
-          return ScriptedTarget.refused(TargetFault.Kind.CLASSIFICATION_MISS, "25006");
-        });
+    scene.target.answersLargely(large -> {
+      large.take(part("1"));
+      return ScriptedTarget.refused(TargetFault.Kind.CLASSIFICATION_MISS, "25006");
+    });
     assertThat(execution.execute(ID).state()).isEqualTo(OperationState.FAILED);
     assertThat(scene.results.object(ID)).isEmpty();
     assertThat(scene.memory.answer(ID)).isEmpty();
@@ -302,8 +299,7 @@ class ExecutionTest {
 
   private List<String> storedLines() throws IOException {
     try (GZIPInputStream object =
-        new GZIPInputStream(
-            new ByteArrayInputStream(scene.results.object(ID).orElseThrow()))) {
+        new GZIPInputStream(new ByteArrayInputStream(scene.results.object(ID).orElseThrow()))) {
       return new String(object.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
   }

@@ -43,7 +43,10 @@ final class LargeResult {
             Run.Mode.READ_ONLY,
             List.of(),
             new Connection.Limits(
-                Duration.ofMinutes(5), Duration.ofSeconds(1), Integer.MAX_VALUE, Integer.MAX_VALUE));
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(1),
+                Integer.MAX_VALUE,
+                Integer.MAX_VALUE));
     MaskingPlan plan =
         new MaskingPlan(
             run.text(),

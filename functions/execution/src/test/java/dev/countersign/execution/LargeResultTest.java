@@ -40,7 +40,9 @@ final class LargeResultTest {
               .redirectOutput(told.toFile())
               .start();
       assertThat(program.waitFor(3, TimeUnit.MINUTES)).isTrue();
-      assertThat(Files.readString(told)).startsWith("rows " + ROWS + ",").contains("truncated false");
+      assertThat(Files.readString(told))
+          .startsWith("rows " + ROWS + ",")
+          .contains("truncated false");
       assertThat(program.exitValue()).isZero();
     }
   }

@@ -5,11 +5,15 @@ import dev.countersign.execute.CancelSignal;
 import dev.countersign.execute.RawAnswer;
 import dev.countersign.execute.RawAnswer.RawColumn;
 import dev.countersign.execute.RawOutcome;
+import dev.countersign.execute.RolePower;
 import dev.countersign.execute.RowSink;
 import dev.countersign.execute.Run;
 import dev.countersign.execute.Target;
 import dev.countersign.execute.TargetFault;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.Set;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -50,6 +54,11 @@ final class ScriptedTarget implements Target {
   @Override
   public Catalogue survey() {
     return catalogue;
+  }
+
+  @Override
+  public SortedSet<RolePower> readerPowers() {
+    return new TreeSet<>(Set.of(RolePower.WRITES_RELATIONS));
   }
 
   @Override

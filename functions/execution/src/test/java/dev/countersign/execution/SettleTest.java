@@ -8,6 +8,7 @@ import dev.countersign.clearance.SmallShop;
 import dev.countersign.execute.CancelSignal;
 import dev.countersign.execute.RawAnswer;
 import dev.countersign.execute.RawOutcome;
+import dev.countersign.execute.RolePower;
 import dev.countersign.execute.RowSink;
 import dev.countersign.execute.Run;
 import dev.countersign.execute.Target;
@@ -27,8 +28,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +69,11 @@ class SettleTest {
       @Override
       public Catalogue survey() {
         return Catalogue.none();
+      }
+
+      @Override
+      public SortedSet<RolePower> readerPowers() {
+        return new TreeSet<>();
       }
 
       @Override
@@ -108,7 +116,8 @@ class SettleTest {
       case "voided" -> new Evidence.Voided("it changed", at, List.of());
       case "unknown" -> new Evidence.Unknown(3, at, List.of());
       case "finished" ->
-          new Evidence.Finished(Digest.ofText("[]"), "SELECT 0", 0, 0, false, Optional.empty(), 3, at, List.of());
+          new Evidence.Finished(
+              Digest.ofText("[]"), "SELECT 0", 0, 0, false, Optional.empty(), 3, at, List.of());
       default -> throw new IllegalArgumentException(word);
     };
   }

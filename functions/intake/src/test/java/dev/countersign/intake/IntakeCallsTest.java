@@ -80,7 +80,8 @@ class IntakeCallsTest {
     record(id, new Evidence.Started("1", clock.instant(), List.of()));
     Digest digest = Digest.ofText(ANSWER);
     Evidence.Finished finished =
-        new Evidence.Finished(digest, "SELECT 0", 0, 0, false, Optional.empty(), 3, clock.instant(), List.of());
+        new Evidence.Finished(
+            digest, "SELECT 0", 0, 0, false, Optional.empty(), 3, clock.instant(), List.of());
     memory.append(
         Append.of(EvidenceCodec.encode(id, finished))
             .with(new StoredAnswer(id, ANSWER, digest, clock.instant().plusSeconds(3_600))));

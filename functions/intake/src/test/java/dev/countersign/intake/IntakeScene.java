@@ -127,7 +127,15 @@ final class IntakeScene {
                 EvidenceCodec.encode(
                     id,
                     new Evidence.Finished(
-                        answer.digest(), "SELECT 1", 1, 1, false, result, 3, clock.instant(), List.of())))
+                        answer.digest(),
+                        "SELECT 1",
+                        1,
+                        1,
+                        false,
+                        result,
+                        3,
+                        clock.instant(),
+                        List.of())))
             .with(answer));
     return Knock.ENDED;
   }

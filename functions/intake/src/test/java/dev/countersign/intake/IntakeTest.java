@@ -310,7 +310,8 @@ class IntakeTest {
         reporter,
         new Intake.Sent(
             "orders",
-            "{\"statement\":\"%s\",\"purpose\":\"a look\",\"effect\":\"write\"}".formatted(statement),
+            "{\"statement\":\"%s\",\"purpose\":\"a look\",\"effect\":\"write\"}"
+                .formatted(statement),
             Optional.empty(),
             Optional.empty()),
         Duration.ZERO);

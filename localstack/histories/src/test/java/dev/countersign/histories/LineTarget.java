@@ -5,6 +5,7 @@ import dev.countersign.catalogue.Catalogue;
 import dev.countersign.execute.CancelSignal;
 import dev.countersign.execute.RawAnswer;
 import dev.countersign.execute.RawOutcome;
+import dev.countersign.execute.RolePower;
 import dev.countersign.execute.RowSink;
 import dev.countersign.execute.Run;
 import dev.countersign.execute.Target;
@@ -12,6 +13,8 @@ import dev.countersign.execute.TargetFault;
 import dev.countersign.operation.BindValue;
 import dev.countersign.operation.OperationId;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.Optional;
 
 /** The target: it notes what it is given to run, and answers well, badly or not at all. */
@@ -30,6 +33,11 @@ final class LineTarget implements Target {
   @Override
   public Catalogue survey() {
     throw new UnsupportedOperationException("nobody surveys here");
+  }
+
+  @Override
+  public SortedSet<RolePower> readerPowers() {
+    return new TreeSet<>();
   }
 
   @Override

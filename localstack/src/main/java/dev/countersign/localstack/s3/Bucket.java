@@ -27,7 +27,8 @@ final class Bucket {
   private static final int LEAST_PART = 5 << 20;
 
   /** Keys as the plane makes them, of which none leads out of the directory. */
-  private static final Pattern KEY = Pattern.compile("(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-][A-Za-z0-9._-]*");
+  private static final Pattern KEY =
+      Pattern.compile("(?:[A-Za-z0-9_-]+/)*[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
   private final Path objects;
   private final Path parts;

@@ -32,7 +32,8 @@ public final class S3 implements AutoCloseable {
   static final String FUNCTIONS_SECRET = "local";
 
   private static final int LARGEST_BODY = 64 << 20;
-  private static final Pattern TAG = Pattern.compile("<ETag>(?:\"|&quot;)?([0-9a-f]+)(?:\"|&quot;)?</ETag>");
+  private static final Pattern TAG =
+      Pattern.compile("<ETag>(?:\"|&quot;)?([0-9a-f]+)(?:\"|&quot;)?</ETag>");
   private static final Pattern HEX_DIGEST = Pattern.compile("[0-9a-f]{64}");
 
   private final Access access;
@@ -124,8 +125,8 @@ public final class S3 implements AutoCloseable {
     Path object =
         bucket
             .find(request.key())
-            .orElseThrow(() ->
-                new S3Refusal(404, "NoSuchKey", "The specified key does not exist."));
+            .orElseThrow(
+                () -> new S3Refusal(404, "NoSuchKey", "The specified key does not exist."));
     return Answer.file(200, "application/gzip", object);
   }
 
@@ -140,8 +141,7 @@ public final class S3 implements AutoCloseable {
     if (condition != null && !condition.equals("*")) {
       throw new S3Refusal(501, "NotImplemented", "the only condition is `*`");
     }
-    bucket.complete(
-        parameter(request, "uploadId"), request.key(), tags(body), condition != null);
+    bucket.complete(parameter(request, "uploadId"), request.key(), tags(body), condition != null);
     return xml(
         "<CompleteMultipartUploadResult><Bucket>%s</Bucket><Key>%s</Key></CompleteMultipartUploadResult>"
             .formatted(access.bucket(), request.key()));
@@ -153,8 +153,7 @@ public final class S3 implements AutoCloseable {
       throw new S3Refusal(400, "InvalidArgument", "the number of the part is none");
     }
     String tag =
-        bucket.take(
-            parameter(request, "uploadId"), request.key(), Integer.parseInt(number), body);
+        bucket.take(parameter(request, "uploadId"), request.key(), Integer.parseInt(number), body);
     return Answer.empty(200).with("ETag", '"' + tag + '"');
   }
 

@@ -49,7 +49,8 @@ final class EndpointsTest {
             "lambda /2015-03-31/functions/f/invocations",
             "secrets secretsmanager.GetSecretValue",
             "mail /v2/email/outbound-emails",
-            "sfn AWSStepFunctions.ListStateMachines");
+            "sfn AWSStepFunctions.ListStateMachines",
+            "s3 /results/rows");
   }
 
   private static int probe(Map<String, String> variables, Path folder) throws Exception {

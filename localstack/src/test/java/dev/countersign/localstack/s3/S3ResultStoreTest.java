@@ -29,7 +29,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -50,9 +49,7 @@ final class S3ResultStoreTest implements ResultStoreContract {
 
   @BeforeEach
   void start() throws IOException {
-    server =
-        S3.start(
-            0, folder, new S3.Access(BUCKET, Set.of("writer"), Set.of("reader")), clock);
+    server = S3.start(0, folder, new S3.Access(BUCKET, Set.of("writer"), Set.of("reader")), clock);
   }
 
   @AfterEach
@@ -98,9 +95,7 @@ final class S3ResultStoreTest implements ResultStoreContract {
   private HttpResponse<byte[]> get(String method, URI link) {
     try {
       return http.send(
-          HttpRequest.newBuilder(link)
-              .method(method, HttpRequest.BodyPublishers.noBody())
-              .build(),
+          HttpRequest.newBuilder(link).method(method, HttpRequest.BodyPublishers.noBody()).build(),
           HttpResponse.BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

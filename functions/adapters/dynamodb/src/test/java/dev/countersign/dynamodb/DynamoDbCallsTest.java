@@ -62,7 +62,8 @@ final class DynamoDbCallsTest {
             .ifAbsent(EvidenceKind.CANCELLED.key(id), EvidenceKind.VOIDED.key(id));
     StoredAnswer answer = new StoredAnswer(id, "[]", Digest.ofText("[]"), AT.plusSeconds(60));
     Evidence.Finished end =
-        new Evidence.Finished(answer.digest(), "SELECT 0", 0, 0, false, Optional.empty(), 4, AT, List.of());
+        new Evidence.Finished(
+            answer.digest(), "SELECT 0", 0, 0, false, Optional.empty(), 4, AT, List.of());
     Append finished =
         Append.of(EvidenceCodec.encode(id, end))
             .with(answer)

@@ -4,6 +4,7 @@ import dev.countersign.bundle.Connection;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.execute.CancelSignal;
 import dev.countersign.execute.RawOutcome;
+import dev.countersign.execute.RolePower;
 import dev.countersign.execute.RowSink;
 import dev.countersign.execute.Run;
 import dev.countersign.execute.Secrets;
@@ -14,6 +15,7 @@ import dev.countersign.execute.TargetUnavailable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * A PostgreSQL database, version 12 or later. Each statement runs in one transaction that is opened
@@ -43,6 +45,15 @@ public final class PostgresqlTarget implements Target, AutoCloseable {
   public Catalogue survey() {
     try (Session session = sessions.open(Run.Mode.READ_ONLY)) {
       return session.survey(connection.searchPath());
+    } catch (SQLException e) {
+      throw new TargetUnavailable(e);
+    }
+  }
+
+  @Override
+  public SortedSet<RolePower> readerPowers() {
+    try (Session session = sessions.open(Run.Mode.READ_ONLY)) {
+      return session.powers();
     } catch (SQLException e) {
       throw new TargetUnavailable(e);
     }

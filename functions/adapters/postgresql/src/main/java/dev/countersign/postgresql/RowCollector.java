@@ -16,9 +16,9 @@ import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.core.Tuple;
 
 /**
- * Takes what the driver reads from the target, up to the caps on rows and bytes: after the first row
- * that does not fit, no other is kept. It holds the beginning of the answer; what a read has more
- * than may be held it hands on, and then holds no more than one fetch.
+ * Takes what the driver reads from the target, up to the caps on rows and bytes: after the first
+ * row that does not fit, no other is kept. It holds the beginning of the answer; what a read has
+ * more than may be held it hands on, and then holds no more than one fetch.
  */
 final class RowCollector extends ResultHandlerBase {
 

@@ -3,6 +3,7 @@ package dev.countersign.postgresql;
 import dev.countersign.bundle.Connection;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.execute.CancelSignal;
+import dev.countersign.execute.RolePower;
 import dev.countersign.execute.Run;
 import java.sql.Array;
 import java.sql.PreparedStatement;
@@ -12,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.postgresql.core.Field;
 import org.postgresql.core.TransactionState;
@@ -141,6 +143,11 @@ final class Session implements AutoCloseable {
   /** Reads what the target holds. */
   Catalogue survey(List<String> searchPath) throws SQLException {
     return new PostgresqlSurvey(connection).catalogue(searchPath);
+  }
+
+  /** What its role may do beyond reading. */
+  SortedSet<RolePower> powers() throws SQLException {
+    return RolePowers.of(connection);
   }
 
   void commit() throws SQLException {

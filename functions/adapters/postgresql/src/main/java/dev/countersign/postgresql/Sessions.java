@@ -35,6 +35,7 @@ final class Sessions implements AutoCloseable {
   private static final Duration LONGEST_KEPT = Duration.ofMinutes(10);
   private static final int CONNECT_SECONDS = 5;
   private static final int CANCEL_SECONDS = 2;
+
   /** No fetch is meant to be larger than a few megabytes; a single row may be. */
   private static final long LARGEST_FETCH_BYTES = 16L << 20;
 

@@ -75,8 +75,9 @@ final class SingleParse {
 
   /**
    * Runs the statement in the transaction that is open. A read is fetched no further than its
-   * limits go, and what it has more than may be held is handed on as it comes. Anything else is always fetched to its end, since a statement may have its effects
-   * while its rows are made; what does not fit is dropped.
+   * limits go, and what it has more than may be held is handed on as it comes. Anything else is
+   * always fetched to its end, since a statement may have its effects while its rows are made; what
+   * does not fit is dropped.
    *
    * @param deadline when to stop, as {@link System#nanoTime()} counts
    * @param stopped whether somebody asked meanwhile that it be stopped
@@ -112,7 +113,7 @@ final class SingleParse {
 
   private static int firstFetch(Run run) {
     return switch (run.mode()) {
-      case READ_ONLY -> Math.min(run.limits().rows() + 1, FIRST_FETCH_OF_READ);
+      case READ_ONLY -> (int) Math.min(run.limits().rows() + 1L, FIRST_FETCH_OF_READ);
       case READ_WRITE -> FIRST_FETCH_OF_WRITE;
     };
   }

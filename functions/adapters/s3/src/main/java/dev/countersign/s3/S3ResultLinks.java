@@ -8,8 +8,8 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.s3.presigner.model.PresignedGetObjectRequest;
 
 /**
- * Links that S3 itself checks: a signature over the object, the method and the time, by the role
- * of whoever gives the link. Nothing is sent to make one.
+ * Links that S3 itself checks: a signature over the object, the method and the time, by the role of
+ * whoever gives the link. Nothing is sent to make one.
  *
  * <p>Source: Amazon S3 user guide, "Sharing objects with presigned URLs".
  */
@@ -40,12 +40,11 @@ public final class S3ResultLinks implements ResultLinks {
   @Override
   public Link to(OperationId operation) {
     PresignedGetObjectRequest signed =
-        presigner.presignGetObject(
-            request ->
-                request
-                    .signatureDuration(HOLDS)
-                    .getObjectRequest(
-                        object -> object.bucket(bucket).key(ResultObject.key(operation))));
+        presigner.presignGetObject(request ->
+            request
+                .signatureDuration(HOLDS)
+                .getObjectRequest(
+                    object -> object.bucket(bucket).key(ResultObject.key(operation))));
     return new Link(URI.create(signed.url().toString()), signed.expiration());
   }
 }

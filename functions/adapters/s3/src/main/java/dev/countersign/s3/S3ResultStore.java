@@ -46,14 +46,13 @@ public final class S3ResultStore implements ResultStore {
             UrlConnectionHttpClient.builder()
                 .connectionTimeout(Duration.ofSeconds(1))
                 .socketTimeout(Duration.ofSeconds(5)))
-        .overrideConfiguration(
-            configuration ->
-                configuration
-                    .retryStrategy(
-                        AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                            .maxAttempts(ATTEMPTS)
-                            .build())
-                    .apiCallTimeout(Duration.ofSeconds(9)))
+        .overrideConfiguration(configuration ->
+            configuration
+                .retryStrategy(
+                    AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(ATTEMPTS)
+                        .build())
+                .apiCallTimeout(Duration.ofSeconds(9)))
         // Each part goes with the digest of its bytes, so it need not be framed into chunks.
         .serviceConfiguration(configuration -> configuration.chunkedEncodingEnabled(false));
   }

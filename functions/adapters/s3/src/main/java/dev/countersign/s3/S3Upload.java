@@ -106,14 +106,13 @@ final class S3Upload implements ResultStore.Upload {
       send();
     }
     try {
-      client.completeMultipartUpload(
-          request ->
-              request
-                  .bucket(bucket)
-                  .key(key)
-                  .uploadId(id)
-                  .ifNoneMatch("*")
-                  .multipartUpload(upload -> upload.parts(parts)));
+      client.completeMultipartUpload(request ->
+          request
+              .bucket(bucket)
+              .key(key)
+              .uploadId(id)
+              .ifNoneMatch("*")
+              .multipartUpload(upload -> upload.parts(parts)));
       completed = true;
     } catch (SdkException e) {
       throw new ResultUnavailable(e);

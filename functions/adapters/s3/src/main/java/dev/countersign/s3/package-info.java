@@ -1,4 +1,6 @@
-/** The rows of large answers as objects in S3: execution writes them, intake gives links to them. */
+/**
+ * The rows of large answers as objects in S3: execution writes them, intake gives links to them.
+ */
 @NullMarked
 package dev.countersign.s3;
 

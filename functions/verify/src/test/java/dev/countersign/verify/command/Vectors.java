@@ -1,7 +1,7 @@
 package dev.countersign.verify.command;
 
-import dev.countersign.canonical.Digest;
 import dev.countersign.approve.Verdict;
+import dev.countersign.canonical.Digest;
 import dev.countersign.operation.OperationId;
 import dev.countersign.people.Account;
 import dev.countersign.record.Evidence;
