@@ -2,6 +2,7 @@ package dev.countersign.infrastructure;
 
 import java.util.List;
 import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -12,6 +13,11 @@ import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexPropsV2;
 import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
 import software.amazon.awscdk.services.dynamodb.ProjectionType;
 import software.amazon.awscdk.services.dynamodb.TableV2;
+import software.amazon.awscdk.services.s3.BlockPublicAccess;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.amazon.awscdk.services.s3.BucketEncryption;
+import software.amazon.awscdk.services.s3.LifecycleRule;
+import software.amazon.awscdk.services.s3.ObjectOwnership;
 import software.constructs.Construct;
 
 /**
@@ -21,6 +27,7 @@ import software.constructs.Construct;
 final class EvidenceStack extends Stack {
 
   private static final int RECOVERY_DAYS = 35;
+  private static final int RESULT_DAYS = 2;
   private static final String REQUESTED_AT = "requested-at";
 
   private final Records records;
@@ -45,13 +52,35 @@ final class EvidenceStack extends Stack {
         kept("Open", "operation")
             .globalSecondaryIndexes(List.of(listedBy("by-look-at", "shard", "look-at")))
             .build();
-    this.records = new Records(evidence, answers, catalogue, policy, open);
+    this.records = new Records(evidence, answers, catalogue, policy, open, results());
     CfnOutput.Builder.create(this, "EvidenceTable").value(evidence.getTableName()).build();
     CfnOutput.Builder.create(this, "PolicyTable").value(policy.getTableName()).build();
   }
 
   Records records() {
     return records;
+  }
+
+  /**
+   * Where the rows of large answers are: nobody's but the two roles', encrypted, by TLS alone, and
+   * gone within two days, which is a day after the last link to them could be made.
+   */
+  private Bucket results() {
+    return Bucket.Builder.create(this, "Results")
+        .blockPublicAccess(BlockPublicAccess.BLOCK_ALL)
+        .objectOwnership(ObjectOwnership.BUCKET_OWNER_ENFORCED)
+        .encryption(BucketEncryption.S3_MANAGED)
+        .enforceSsl(true)
+        .minimumTlsVersion(1.2)
+        .removalPolicy(RemovalPolicy.RETAIN)
+        .lifecycleRules(
+            List.of(
+                LifecycleRule.builder()
+                    .id("answers-expire")
+                    .expiration(Duration.days(RESULT_DAYS))
+                    .abortIncompleteMultipartUploadAfter(Duration.days(1))
+                    .build()))
+        .build();
   }
 
   private TableV2.Builder kept(String id, String partitionKey) {

@@ -52,6 +52,7 @@ final class ExecutionDuty extends Construct {
                     "COUNTERSIGN_TABLE_EVIDENCE", records.evidence().getTableName(),
                     "COUNTERSIGN_TABLE_OPEN", records.open().getTableName(),
                     "COUNTERSIGN_TABLE_ANSWERS", records.answers().getTableName(),
+                    "COUNTERSIGN_RESULTS_BUCKET", records.results().getBucketName(),
                     "COUNTERSIGN_TABLE_CATALOGUE", records.catalogue().getTableName(),
                     "COUNTERSIGN_TABLE_POLICY", records.policy().getTableName())),
             Stream.concat(
@@ -73,6 +74,10 @@ final class ExecutionDuty extends Construct {
         Powers.takesOffTheList(records.open()),
         Powers.may(
             "WritesAnswers", List.of("dynamodb:PutItem"), List.of(records.answers().getTableArn())),
+        Powers.may(
+            "WritesLargeAnswers",
+            List.of("s3:PutObject", "s3:AbortMultipartUpload"),
+            List.of(records.results().arnForObjects(Powers.RESULTS))),
         Powers.may(
             "SurveysCatalogue",
             List.of("dynamodb:GetItem", "dynamodb:PutItem"),

@@ -38,6 +38,7 @@ final class IntakeDuty extends Construct {
                     "COUNTERSIGN_TABLE_EVIDENCE", records.evidence().getTableName(),
                     "COUNTERSIGN_TABLE_OPEN", records.open().getTableName(),
                     "COUNTERSIGN_TABLE_ANSWERS", records.answers().getTableName(),
+                    "COUNTERSIGN_RESULTS_BUCKET", records.results().getBucketName(),
                     "COUNTERSIGN_TABLE_CATALOGUE", records.catalogue().getTableName(),
                     "COUNTERSIGN_TABLE_POLICY", records.policy().getTableName(),
                     "COUNTERSIGN_STATE_MACHINE", workflow.stateMachineArn(),
@@ -71,6 +72,10 @@ final class IntakeDuty extends Construct {
         Powers.readsItems("ReadsPolicy", records.policy()),
         Powers.readsItems("ReadsCatalogue", records.catalogue()),
         Powers.readsItems("ReadsAnswers", records.answers()),
+        Powers.may(
+            "GivesLinksToLargeAnswers",
+            List.of("s3:GetObject"),
+            List.of(records.results().arnForObjects(Powers.RESULTS))),
         Powers.readsEvidence(records.evidence()),
         Powers.writesOwnEvidence("intake", records.evidence()),
         Powers.may(

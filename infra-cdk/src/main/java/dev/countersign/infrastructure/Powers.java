@@ -12,6 +12,9 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
  */
 final class Powers {
 
+  /** The objects of large answers; nothing else is in their bucket. */
+  static final String RESULTS = "results/*";
+
   private Powers() {}
 
   /** May do these actions on these resources. */

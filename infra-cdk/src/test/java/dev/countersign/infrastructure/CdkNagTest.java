@@ -33,7 +33,11 @@ final class CdkNagTest {
           Map.entry(
               "IAM5 CountersignPlane/(Intake|Execution|Workflow)/Role/Resource",
               "each wildcard is one that DutySegregationTest lists: this machine's executions,"
-                  + " targets' secrets, delivery of the workflow's log"),
+                  + " targets' secrets, large answers, delivery of the workflow's log"),
+          Map.entry(
+              "S1 CountersignEvidence/Results/Resource",
+              "what was stored, and who asked for a link, is evidence; access logs are the"
+                  + " operator's to switch on, in a bucket of theirs"),
           Map.entry(
               "IAM4 CountersignPlane/PublicApi/Api/CloudWatchRole/Resource",
               "the role is the account's, for the logs of all its APIs"),

@@ -25,6 +25,7 @@ final class Duties {
 
   static final String EVIDENCE = "${Evidence.Arn}";
   static final String ANSWERS = "${Answers.Arn}";
+  static final String RESULTS = "${Results.Arn}/results/*";
   static final String CATALOGUE = "${Catalogue.Arn}";
   static final String POLICY = "${Policy.Arn}";
   static final String OPEN = "${Open.Arn}";
@@ -93,6 +94,7 @@ final class Duties {
             may(POLICY, "dynamodb:GetItem"),
             may(CATALOGUE, "dynamodb:GetItem"),
             may(ANSWERS, "dynamodb:GetItem", "dynamodb:BatchGetItem"),
+            may(RESULTS, "s3:GetObject"),
             readEvidence(),
             may(EVIDENCE, "dynamodb:BatchGetItem"),
             writeEvidenceUnder("intake"),
@@ -136,6 +138,7 @@ final class Duties {
             writeEvidenceUnder("execution"),
             may(OPEN, "dynamodb:DeleteItem"),
             may(ANSWERS, "dynamodb:PutItem"),
+            may(RESULTS, "s3:PutObject", "s3:AbortMultipartUpload"),
             may(CATALOGUE, "dynamodb:GetItem", "dynamodb:PutItem"),
             may(TARGET_SECRETS, "secretsmanager:GetSecretValue"),
             log("${ExecutionLogs.Arn}")));

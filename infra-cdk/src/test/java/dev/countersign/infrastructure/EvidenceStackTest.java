@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class EvidenceStackTest {
 
   private static final String TABLE = "AWS::DynamoDB::GlobalTable";
+  private static final String BUCKET = "AWS::S3::Bucket";
 
   private Template evidence;
   private Template duties;
@@ -29,10 +30,36 @@ final class EvidenceStackTest {
   }
 
   @Test
-  void thereAreFiveTablesThatAreKeptAndNothingElse() {
+  void thereAreFiveTablesAndABucketThatAreKeptAndNothingElse() {
     List<String> types = new ArrayList<>();
     evidence.json().get("Resources").forEach(resource -> types.add(resource.get("Type").asText()));
-    assertThat(types).containsExactly(TABLE, TABLE, TABLE, TABLE, TABLE);
+    assertThat(types)
+        .containsExactlyInAnyOrder(
+            TABLE, TABLE, TABLE, TABLE, TABLE, BUCKET, "AWS::S3::BucketPolicy");
+  }
+
+  @Test
+  void theBucketOfLargeAnswersIsPrivateEncryptedAndForgetful() {
+    JsonNode bucket = evidence.properties(BUCKET, "Results");
+    assertThat(bucket.get("PublicAccessBlockConfiguration").properties())
+        .hasSize(4)
+        .allMatch(setting -> setting.getValue().asBoolean());
+    assertThat(bucket.at("/OwnershipControls/Rules/0/ObjectOwnership").asText())
+        .isEqualTo("BucketOwnerEnforced");
+    assertThat(
+            bucket
+                .at(
+                    "/BucketEncryption/ServerSideEncryptionConfiguration/0/ServerSideEncryptionByDefault/SSEAlgorithm")
+                .asText())
+        .isEqualTo("AES256");
+    JsonNode rule = bucket.at("/LifecycleConfiguration/Rules/0");
+    assertThat(rule.get("Status").asText()).isEqualTo("Enabled");
+    assertThat(rule.get("ExpirationInDays").asInt()).isEqualTo(2);
+    assertThat(rule.at("/AbortIncompleteMultipartUpload/DaysAfterInitiation").asInt()).isEqualTo(1);
+    JsonNode policy = evidence.properties("AWS::S3::BucketPolicy", "ResultsPolicy");
+    assertThat(policy.at("/PolicyDocument/Statement/0/Effect").asText()).isEqualTo("Deny");
+    assertThat(policy.at("/PolicyDocument/Statement/0/Condition/Bool/aws:SecureTransport").asText())
+        .isEqualTo("false");
   }
 
   @ParameterizedTest

@@ -64,6 +64,7 @@ final class PlaneStackTest {
             Map.ofEntries(
                 Map.entry("COUNTERSIGN_TABLE_EVIDENCE", "${Evidence}"),
                 Map.entry("COUNTERSIGN_TABLE_ANSWERS", "${Answers}"),
+                Map.entry("COUNTERSIGN_RESULTS_BUCKET", "${Results}"),
                 Map.entry("COUNTERSIGN_TABLE_CATALOGUE", "${Catalogue}"),
                 Map.entry("COUNTERSIGN_TABLE_POLICY", "${Policy}"),
                 Map.entry("COUNTERSIGN_TABLE_OPEN", "${Open}"),
@@ -96,6 +97,7 @@ final class PlaneStackTest {
             Map.of(
                 "COUNTERSIGN_TABLE_EVIDENCE", "${Evidence}",
                 "COUNTERSIGN_TABLE_ANSWERS", "${Answers}",
+                "COUNTERSIGN_RESULTS_BUCKET", "${Results}",
                 "COUNTERSIGN_TABLE_CATALOGUE", "${Catalogue}",
                 "COUNTERSIGN_TABLE_POLICY", "${Policy}",
                 "COUNTERSIGN_TABLE_OPEN", "${Open}",

@@ -148,6 +148,12 @@ final class EndView {
     if (replay.answer().isEmpty()) {
       return "The answer is no longer kept. Its digest is.";
     }
+    if (finished.get().result().isPresent()) {
+      return finished.get().rows()
+          + " rows, in an object of their own: "
+          + finished.get().result().get().digest()
+          + ".";
+    }
     return rows > MOST_ROWS
         ? "The first " + MOST_ROWS + " of " + rows + " rows."
         : rows + (rows == 1 ? " row." : " rows.");

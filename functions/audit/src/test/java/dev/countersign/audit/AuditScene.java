@@ -132,6 +132,7 @@ final class AuditScene {
             operation.connection(),
             operation.statement(),
             operation.parameters(),
+            operation.asWrite(),
             operation.purpose(),
             operation.session(),
             operation.requester(),
@@ -175,6 +176,7 @@ final class AuditScene {
             2,
             2,
             false,
+            Optional.empty(),
             5,
             clock.instant().plusMillis(12),
             file(id).hashes(EvidenceKind.STARTED));

@@ -24,6 +24,11 @@ public final class RunningDigest {
     running.update(bytes);
   }
 
+  /** Adds some of these bytes. */
+  public void add(byte[] bytes, int from, int length) {
+    running.update(bytes, from, length);
+  }
+
   /** Adds this one byte. */
   public void add(byte one) {
     running.update(one);

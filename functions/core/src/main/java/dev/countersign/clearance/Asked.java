@@ -12,6 +12,7 @@ import java.util.List;
  * @param connection the door
  * @param statement the exact text
  * @param parameters the positional parameters
+ * @param asWrite whether it is to be taken for a write at least
  * @param purpose why
  * @param requester the requester's account
  * @param actors the requester's delegation chain
@@ -20,6 +21,7 @@ public record Asked(
     ConnectionName connection,
     String statement,
     List<BindValue> parameters,
+    boolean asWrite,
     String purpose,
     Account requester,
     List<Account> actors) {
@@ -30,6 +32,7 @@ public record Asked(
         operation.connection(),
         operation.statement(),
         operation.parameters(),
+        operation.asWrite(),
         operation.purpose(),
         operation.requester().account(),
         operation.requester().actors());

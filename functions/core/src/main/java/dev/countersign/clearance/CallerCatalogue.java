@@ -93,6 +93,7 @@ public final class CallerCatalogue {
             connection.name(),
             statement,
             List.of(),
+            false,
             "to know what may be used",
             "",
             caller,

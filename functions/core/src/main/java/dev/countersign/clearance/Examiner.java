@@ -10,6 +10,7 @@ import dev.countersign.catalogue.Relation;
 import dev.countersign.catalogue.RelationName;
 import dev.countersign.classify.Classification;
 import dev.countersign.classify.Classifier;
+import dev.countersign.classify.ColumnUse;
 import dev.countersign.classify.Effect;
 import dev.countersign.classify.RelationUse;
 import dev.countersign.decide.Decision;
@@ -54,7 +55,8 @@ public final class Examiner {
       Bundle bundle,
       Policy policy,
       Catalogue catalogue) {
-    Classification classification = classifier.classify(operation.statement(), catalogue);
+    Classification classified = classifier.classify(operation.statement(), catalogue);
+    Classification classification = operation.asWrite() ? asWrite(classified) : classified;
     SortedSet<LabelledColumn> labels = labels(classification, connection, bundle, catalogue);
     SortedSet<LabelledColumn> touched = touched(labels, classification);
     Decision decision =
@@ -144,6 +146,31 @@ public final class Examiner {
             connection.database(),
             known.names().stream().flatMap(name -> known.usable(name).stream()).toList())
         .answered(operation.statement());
+  }
+
+  /**
+   * The same, of a write at least. Who asks for this can only make it worse: what was a read then
+   * counts as writing every relation that it touches, since what it writes is not known.
+   */
+  private static Classification asWrite(Classification classified) {
+    if (classified.effect() != Effect.READ) {
+      return classified;
+    }
+    SortedSet<RelationUse> relations = new TreeSet<>(classified.relations());
+    for (RelationUse use : classified.relations()) {
+      relations.add(new RelationUse(use.relation(), RelationUse.Access.WRITE));
+    }
+    SortedSet<ColumnUse> columns = new TreeSet<>(classified.columns());
+    for (ColumnUse use : classified.columns()) {
+      columns.add(new ColumnUse(use.column(), RelationUse.Access.WRITE));
+    }
+    return new Classification(
+        Effect.WRITE,
+        relations,
+        columns,
+        classified.functions(),
+        classified.signals(),
+        "it looks like a read; the requester asks that it be taken for a write");
   }
 
   /** The labelled columns of every relation that is touched, also through views and parents. */

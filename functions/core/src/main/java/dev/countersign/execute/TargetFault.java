@@ -19,8 +19,11 @@ public record TargetFault(Kind kind, String sqlState) {
     PERMISSION,
     /** A constraint forbids it. */
     CONSTRAINT,
-    /** It would have written in a read-only transaction: the classification was wrong. */
-    READ_ONLY_VIOLATION,
+    /**
+     * It was taken for a read, and the target refused it in a read-only transaction: the
+     * classification was wrong.
+     */
+    CLASSIFICATION_MISS,
     /** It ran longer than the connection allows, and was stopped. */
     TIMEOUT,
     /** It waited longer for a lock than the connection allows. */

@@ -12,6 +12,8 @@ import java.util.List;
  * @param connection the door that it asks for
  * @param statement the exact text asked, at most 64 KB of UTF-8
  * @param parameters the positional parameters, {@code $1} first
+ * @param asWrite whether the requester asks that it be taken for a write at least, whatever it
+ *     looks like
  * @param purpose why the requester wants it, in their words
  * @param session the session that it belongs to; groups, and means nothing to policy
  * @param requester who asks
@@ -22,6 +24,7 @@ public record Operation(
     ConnectionName connection,
     String statement,
     List<BindValue> parameters,
+    boolean asWrite,
     String purpose,
     String session,
     Principal requester,

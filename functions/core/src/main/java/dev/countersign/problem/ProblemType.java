@@ -35,6 +35,7 @@ public enum ProblemType {
   NOT_CANCELLABLE("not-cancellable", 409, "the operation has ended"),
   ANSWER_EXPIRED("answer-expired", 410, "the answer is no longer kept"),
   STATEMENT_REFUSED("statement-refused", 422, "the target refused the statement"),
+  CLASSIFICATION_MISS("classification-miss", 422, "the statement was taken for a read and is none"),
   TARGET_UNAVAILABLE("target-unavailable", 502, "the target could not be reached"),
   TARGET_TIMEOUT("target-timeout", 504, "the target took too long and was stopped"),
   OUTCOME_UNKNOWN("outcome-unknown", 500, "the operation started and its end cannot be known"),

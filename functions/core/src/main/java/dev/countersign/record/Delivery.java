@@ -1,5 +1,7 @@
 package dev.countersign.record;
 
+import java.util.Optional;
+
 /**
  * A recorded end with the answer that goes with it.
  *
@@ -19,6 +21,13 @@ public record Delivery(Entry end, StoredAnswer answer) {
       throw new UnreadableEvidence(
           end.key(), new IllegalArgumentException("the stored answer is not the recorded one"));
     }
+  }
+
+  /** Where the rows are, if they do not stand in the answer. */
+  public Optional<StoredResult> result() {
+    return EvidenceCodec.decode(end) instanceof Evidence.Finished finished
+        ? finished.result()
+        : Optional.empty();
   }
 
   /** Withheld. */

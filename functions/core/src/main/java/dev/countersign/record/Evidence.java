@@ -211,6 +211,7 @@ public sealed interface Evidence {
    * @param rows how many rows the answer has
    * @param affectedRows how many rows the target says it returned or changed
    * @param truncated whether a cap left rows out
+   * @param result where the rows are, if they do not stand in the answer
    * @param entries how many entries the operation has of the kinds that {@link
    *     EvidenceKind#counted} names, and this one: whoever adds or drops one is found out
    */
@@ -220,6 +221,7 @@ public sealed interface Evidence {
       long rows,
       long affectedRows,
       boolean truncated,
+      Optional<StoredResult> result,
       int entries,
       Instant at,
       List<Digest> reliesOn)

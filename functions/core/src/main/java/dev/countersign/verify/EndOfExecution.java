@@ -1,5 +1,7 @@
 package dev.countersign.verify;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.canonical.Digest;
 import dev.countersign.people.Account;
 import dev.countersign.record.CaseFile.Recorded;
@@ -9,6 +11,8 @@ import java.util.OptionalInt;
 
 /** How the execution ended: the count of entries, the answer, and who picked it up. */
 final class EndOfExecution implements Check {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @Override
   public void check(Exhibit exhibit, Report report) {
@@ -43,14 +47,27 @@ final class EndOfExecution implements Check {
   }
 
   private static void checkAnswer(Exhibit exhibit, String answer, Report report) {
-    Optional<Digest> recorded =
-        exhibit.file().evidence(Evidence.Finished.class).stream()
-            .map(Evidence.Finished::answer)
-            .findFirst();
+    Optional<Evidence.Finished> recorded =
+        exhibit.file().evidence(Evidence.Finished.class).stream().findFirst();
     if (recorded.isEmpty()) {
       report.operation(FindingCode.ANSWER_WITHOUT_END, exhibit.id());
-    } else if (!recorded.get().equals(Digest.ofText(answer))) {
+    } else if (!recorded.get().answer().equals(Digest.ofText(answer))) {
       report.operation(FindingCode.ANSWER_DIFFERS, exhibit.id());
+    } else if (!recorded
+        .get()
+        .result()
+        .map(result -> result.digest().text())
+        .equals(resultNamedIn(answer))) {
+      report.operation(FindingCode.RESULT_DIFFERS, exhibit.id());
+    }
+  }
+
+  /** The digest of the object that has the rows, as the answer names it to the requester. */
+  private static Optional<String> resultNamedIn(String answer) {
+    try {
+      return Optional.ofNullable(JSON.readTree(answer).at("/result/digest").textValue());
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
     }
   }
 }

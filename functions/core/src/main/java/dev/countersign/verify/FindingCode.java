@@ -92,6 +92,7 @@ public enum FindingCode {
 
   // The answer.
   ANSWER_DIFFERS("answer-differs", "the answer does not have the digest that its end records"),
+  RESULT_DIFFERS("result-differs", "the answer names other rows beside it than its end records"),
   ANSWER_WITHOUT_END("answer-without-end", "there is an answer of what did not finish"),
   COLLECTED_BY_ANOTHER("collected-by-another", "the answer was picked up by another than asked"),
 

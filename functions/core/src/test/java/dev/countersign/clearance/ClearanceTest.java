@@ -176,6 +176,7 @@ class ClearanceTest {
             asked.connection(),
             "DELETE FROM shop.orders",
             asked.parameters(),
+            asked.asWrite(),
             asked.purpose(),
             asked.session(),
             asked.requester(),

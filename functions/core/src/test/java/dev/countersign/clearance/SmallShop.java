@@ -168,6 +168,7 @@ public final class SmallShop {
             ORDERS,
             statement,
             List.of(),
+            false,
             "a look",
             "a session",
             new Principal(

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -64,7 +65,15 @@ public interface EvidenceLogContract {
     return EvidenceCodec.encode(
         id,
         new Evidence.Finished(
-            Digest.ofText("[]"), "SELECT 0", 0, 0, false, 3, SampleEvidence.ASKED, List.of()));
+            Digest.ofText("[]"),
+            "SELECT 0",
+            0,
+            0,
+            false,
+            Optional.empty(),
+            3,
+            SampleEvidence.ASKED,
+            List.of()));
   }
 
   private static StoredAnswer answer(OperationId id, String document, Instant expiresAt) {

@@ -8,6 +8,7 @@ import dev.countersign.operation.OperationId;
 import dev.countersign.people.Account;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,8 @@ public interface OpenOperationsContract {
         new Evidence.Refused(at, List.of()),
         new Evidence.Expired(at, List.of()),
         new Evidence.Voided("it changed", at, List.of()),
-        new Evidence.Finished(Digest.ofText("[]"), "SELECT 0", 0, 0, false, 3, at, List.of()),
+        new Evidence.Finished(
+            Digest.ofText("[]"), "SELECT 0", 0, 0, false, Optional.empty(), 3, at, List.of()),
         new Evidence.Failed(new TargetFault(TargetFault.Kind.OTHER, ""), 3, at, List.of()),
         new Evidence.Unknown(3, at, List.of()));
   }

@@ -43,6 +43,7 @@ public interface OperationIndexContract {
         new ConnectionName("orders"),
         "select 1",
         List.of(),
+        false,
         "a look",
         session,
         new Principal(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.mask.MaskedAnswer;
 import dev.countersign.operation.OperationId;
+import dev.countersign.record.StoredResult;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,7 +21,8 @@ final class AnswerDocument {
 
   private AnswerDocument() {}
 
-  static String of(OperationId operation, MaskedAnswer answer) {
+  static String of(OperationId operation, Departure departure) {
+    MaskedAnswer answer = departure.answer();
     ObjectNode document = JsonNodeFactory.instance.objectNode();
     document.put("operation", operation.text());
     document.put("state", "succeeded");
@@ -41,6 +43,25 @@ final class AnswerDocument {
     }
     ArrayNode uses = document.putArray("maskedIn");
     answer.uses().forEach(use -> uses.add(use.name().toLowerCase(Locale.ROOT)));
+    departure
+        .result()
+        .ifPresentOrElse(
+            result -> putResult(departure.rows(), result, document),
+            () -> putRows(answer, document));
+    return document.toString();
+  }
+
+  /** Where the rows are that do not stand here; the link comes with each pick-up. */
+  private static void putResult(long rows, StoredResult result, ObjectNode document) {
+    document
+        .putObject("result")
+        .put("rows", rows)
+        .put("format", "json-lines+gzip")
+        .put("bytes", result.bytes())
+        .put("digest", result.digest().text());
+  }
+
+  private static void putRows(MaskedAnswer answer, ObjectNode document) {
     ArrayNode rows = document.putArray("rows");
     for (List<Optional<String>> row : answer.rows()) {
       ArrayNode values = rows.addArray();
@@ -48,6 +69,5 @@ final class AnswerDocument {
         values.add(value.orElse(null));
       }
     }
-    return document.toString();
   }
 }

@@ -8,12 +8,12 @@ import dev.countersign.execute.CancelSignal;
 import dev.countersign.execute.RawOutcome;
 import dev.countersign.execute.Run;
 import dev.countersign.execute.Target;
-import dev.countersign.mask.MaskedAnswer;
-import dev.countersign.mask.Masker;
 import dev.countersign.operation.OperationId;
 import dev.countersign.record.CaseFile;
 import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.EvidenceLog;
+import dev.countersign.record.EvidenceTooLarge;
+import dev.countersign.record.ResultStore;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -24,10 +24,17 @@ final class Attempt {
   private final InstantSource clock;
   private final Target target;
   private final Connection connection;
+  private final ResultStore results;
   private final ValueNet net;
 
   Attempt(
-      EvidenceLog log, InstantSource clock, Target target, Connection connection, ValueNet net) {
+      EvidenceLog log,
+      InstantSource clock,
+      Target target,
+      Connection connection,
+      ResultStore results,
+      ValueNet net) {
+    this.results = results;
     this.log = log;
     this.clock = clock;
     this.target = target;
@@ -42,16 +49,25 @@ final class Attempt {
    */
   ExecutionReport run(Clearance clearance, CaseFile file) {
     OperationId id = clearance.operation().id();
-    RawOutcome outcome = target.run(statement(clearance), stopAsked(id));
     Ending ending = new Ending(log, clock);
-    return switch (outcome) {
-      case RawOutcome.Answered answered -> {
-        MaskedAnswer masked = Masker.mask(answered.answer(), clearance.plan(), net);
-        yield ending.finished(id, file, masked);
-      }
-      case RawOutcome.Refused refused -> ending.failed(id, file, refused.fault());
-      case RawOutcome.Uncertain uncertain -> ending.unknown(id, file);
-    };
+    try (LargeAnswer large = new LargeAnswer(results, id, clearance.plan(), net)) {
+      RawOutcome outcome = target.run(statement(clearance), stopAsked(id), large);
+      return switch (outcome) {
+        case RawOutcome.Answered answered ->
+            finished(ending, id, file, large, large.departure(answered.answer()));
+        case RawOutcome.Refused refused -> ending.failed(id, file, refused.fault());
+        case RawOutcome.Uncertain uncertain -> ending.unknown(id, file);
+      };
+    }
+  }
+
+  private static ExecutionReport finished(
+      Ending ending, OperationId id, CaseFile file, LargeAnswer large, Departure departure) {
+    try {
+      return ending.finished(id, file, departure);
+    } catch (EvidenceTooLarge e) {
+      return ending.finished(id, file, large.moved(departure));
+    }
   }
 
   private Run statement(Clearance clearance) {

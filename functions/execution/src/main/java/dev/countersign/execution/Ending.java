@@ -40,32 +40,25 @@ final class Ending {
   }
 
   /**
-   * It ran: the end and the masked answer are one write. An answer that is larger than the store
-   * can keep is kept without its rows, and says that it is truncated: what ran has an end either
-   * way.
+   * It ran: the end and the masked answer are one write.
    *
    * @param file the case file, its start included
+   * @throws EvidenceTooLarge if the answer is larger than the store can keep; nothing is recorded
    */
-  ExecutionReport finished(OperationId id, CaseFile file, MaskedAnswer masked) {
-    try {
-      return keep(id, file, masked);
-    } catch (EvidenceTooLarge e) {
-      return keep(id, file, masked.withoutRows());
-    }
-  }
-
-  private ExecutionReport keep(OperationId id, CaseFile file, MaskedAnswer masked) {
+  ExecutionReport finished(OperationId id, CaseFile file, Departure departure) {
     Instant now = clock.instant();
-    String document = AnswerDocument.of(id, masked);
+    MaskedAnswer masked = departure.answer();
+    String document = AnswerDocument.of(id, departure);
     StoredAnswer stored =
         new StoredAnswer(id, document, Digest.ofText(document), now.plus(ANSWER_KEPT));
     Evidence.Finished finished =
         new Evidence.Finished(
             stored.digest(),
             masked.commandTag(),
-            masked.rows().size(),
+            departure.rows(),
             masked.affectedRows(),
             masked.truncated(),
+            departure.result(),
             file.countedWithEnd(),
             now,
             started(file));

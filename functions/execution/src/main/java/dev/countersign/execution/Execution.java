@@ -13,6 +13,8 @@ import dev.countersign.clearance.PlannerQuestion;
 import dev.countersign.decide.Decision;
 import dev.countersign.decide.Policies;
 import dev.countersign.detect.ValueNet;
+import dev.countersign.execute.RolePower;
+import dev.countersign.execute.Target;
 import dev.countersign.operation.ConnectionName;
 import dev.countersign.operation.Operation;
 import dev.countersign.operation.OperationId;
@@ -29,10 +31,12 @@ import dev.countersign.record.EvidenceLog;
 import dev.countersign.record.Listing;
 import dev.countersign.record.OperationState;
 import dev.countersign.record.Overdue;
+import dev.countersign.record.ResultStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedSet;
 
 /**
  * The execution duty. It trusts nothing that its caller says but an operation's id: it examines the
@@ -48,6 +52,7 @@ public final class Execution {
   private final Examiner examiner;
   private final EvidenceLog log;
   private final Targets targets;
+  private final ResultStore results;
   private final Overdue overdue;
   private final InstantSource clock;
   private final Random random;
@@ -64,6 +69,7 @@ public final class Execution {
       Examiner examiner,
       EvidenceLog log,
       Targets targets,
+      ResultStore results,
       Overdue overdue,
       InstantSource clock,
       Random random) {
@@ -73,6 +79,7 @@ public final class Execution {
     this.examiner = examiner;
     this.log = log;
     this.targets = targets;
+    this.results = results;
     this.overdue = overdue;
     this.clock = clock;
     this.random = random;
@@ -164,17 +171,22 @@ public final class Execution {
     }
   }
 
-  /** Reads the catalogue of the target behind this connection and publishes it. */
-  public Catalogue survey(ConnectionName name) {
+  /**
+   * Reads the catalogue of the target behind this connection and publishes it, and tells what the
+   * role that reads may do that it should not be able to.
+   */
+  public SurveyReport survey(ConnectionName name) {
     Connection connection =
         bundles
             .current()
             .connection(name)
             .orElseThrow(
                 () -> new IllegalArgumentException("there is no connection `" + name + "`"));
-    Catalogue catalogue = targets.behind(connection).survey();
+    Target target = targets.behind(connection);
+    Catalogue catalogue = target.survey();
+    SortedSet<RolePower> powers = target.readerPowers();
     catalogues.publish(name, catalogue);
-    return catalogue;
+    return new SurveyReport(catalogue.relations().size(), powers);
   }
 
   private CaseFile open(OperationId id) {
@@ -212,6 +224,7 @@ public final class Execution {
             recorded.connection(),
             recorded.statement(),
             recorded.parameters(),
+            recorded.asWrite(),
             recorded.purpose(),
             recorded.session(),
             recorded.requester().under(bundle.roster()),
@@ -264,6 +277,7 @@ public final class Execution {
                   clock,
                   targets.behind(connection),
                   connection,
+                  results,
                   new ValueNet(new ClearKinds(clearance, bundle, policies.of(bundle))))
               .run(clearance, file.with(started));
     };

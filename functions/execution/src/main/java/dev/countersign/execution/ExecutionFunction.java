@@ -4,9 +4,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.countersign.catalogue.Catalogue;
 import dev.countersign.operation.ConnectionName;
 import dev.countersign.operation.OperationId;
 import java.io.IOException;
@@ -45,8 +45,12 @@ public final class ExecutionFunction implements RequestStreamHandler {
       case "settle" -> report(execution.settle(operation(event)));
       case "estimate" -> report(execution.estimate(operation(event)));
       case "survey" -> {
-        Catalogue found = execution.survey(new ConnectionName(event.path("connection").asText()));
-        yield JsonNodeFactory.instance.objectNode().put("relations", found.relations().size());
+        SurveyReport found = execution.survey(new ConnectionName(event.path("connection").asText()));
+        ObjectNode report =
+            JsonNodeFactory.instance.objectNode().put("relations", found.relations());
+        ArrayNode powers = report.putArray("readerPowers");
+        found.readerPowers().forEach(power -> powers.add(power.word()));
+        yield report;
       }
       default -> throw new IllegalArgumentException("execution has no such entry");
     };

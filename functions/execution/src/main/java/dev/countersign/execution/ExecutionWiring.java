@@ -12,6 +12,7 @@ import dev.countersign.environment.Environment;
 import dev.countersign.mask.MaskPlanner;
 import dev.countersign.postgresql.PostgresqlTarget;
 import dev.countersign.record.Overdue;
+import dev.countersign.s3.S3ResultStore;
 import dev.countersign.secretsmanager.SecretsManagerSecrets;
 import dev.countersign.yaml.BundleFiles;
 import java.security.SecureRandom;
@@ -28,6 +29,7 @@ final class ExecutionWiring {
 
   static Execution fromEnvironment() {
     InstantSource clock = InstantSource.system();
+    Environment environment = Environment.ofProcess();
     DynamoDbClient client = DynamoDbClients.repeating();
     TableNames tables = TableNames.fromEnvironment(System.getenv());
     SecretsManagerSecrets secrets =
@@ -40,7 +42,9 @@ final class ExecutionWiring {
         new Examiner(new Classifier(), new MaskPlanner()),
         new DynamoDbEvidenceLog(DynamoDbClients.tryingOnce(), tables, clock),
         new WarmTargets(connection -> new PostgresqlTarget(connection, secrets, Optional.empty())),
-        Overdue.in(Environment.ofProcess()),
+        new S3ResultStore(
+            S3ResultStore.newClient(), environment.require("COUNTERSIGN_RESULTS_BUCKET")),
+        Overdue.in(environment),
         clock,
         new SecureRandom());
   }

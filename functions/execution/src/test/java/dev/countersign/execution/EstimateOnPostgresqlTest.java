@@ -23,6 +23,8 @@ import dev.countersign.decide.Policies;
 import dev.countersign.execute.CancelSignal;
 import dev.countersign.execute.NoEstimate;
 import dev.countersign.execute.RawOutcome;
+import dev.countersign.execute.RolePower;
+import dev.countersign.execute.RowSink;
 import dev.countersign.execute.Run;
 import dev.countersign.execute.Target;
 import dev.countersign.mask.MaskPlanner;
@@ -41,6 +43,7 @@ import dev.countersign.record.CaseFile;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceCodec;
 import dev.countersign.record.InMemoryEvidenceLog;
+import dev.countersign.record.InMemoryResultStore;
 import dev.countersign.record.Overdue;
 import dev.countersign.record.SettableClock;
 import java.sql.SQLException;
@@ -53,6 +56,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
@@ -167,6 +171,7 @@ final class EstimateOnPostgresqlTest {
               examiner,
               log,
               door -> watched(new PostgresqlTarget(door, TestDatabase.SECRETS, Optional.empty())),
+              new InMemoryResultStore(),
               new Overdue(Duration.ofMinutes(15), Duration.ofMinutes(1)),
               clock,
               new Random(7))
@@ -183,10 +188,15 @@ final class EstimateOnPostgresqlTest {
       }
 
       @Override
-      public RawOutcome run(Run run, CancelSignal cancel) {
+      public SortedSet<RolePower> readerPowers() {
+        throw new AssertionError("an estimate asks nothing of the role");
+      }
+
+      @Override
+      public RawOutcome run(Run run, CancelSignal cancel, RowSink large) {
         runs.add(run);
         try (target) {
-          return target.run(run, cancel);
+          return target.run(run, cancel, large);
         }
       }
     };
@@ -212,6 +222,7 @@ final class EstimateOnPostgresqlTest {
         NAME,
         statement,
         List.of(),
+        false,
         "a change",
         "a session",
         new Principal(

@@ -70,8 +70,8 @@ class ExecutionFunctionTest {
   void aSurveyIsPublishedAndOnlyCounted() throws JsonProcessingException {
     Catalogue surveyed = scene.published();
     scene.changeCatalogue();
-    assertThat(handle("{\"entry\":\"survey\",\"connection\":\"orders\"}"))
-        .isEqualTo(JSON.createObjectNode().put("relations", 2));
+    assertThat(handle("{\"entry\":\"survey\",\"connection\":\"orders\"}").toString())
+        .isEqualTo("{\"relations\":2,\"readerPowers\":[\"writes-relations\"]}");
     assertThat(scene.published()).isEqualTo(surveyed);
   }
 

@@ -6,6 +6,8 @@ import static dev.countersign.execution.ShopScene.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.canonical.Digest;
+import dev.countersign.execute.RawAnswer;
 import dev.countersign.execute.RawOutcome;
 import dev.countersign.execute.Run;
 import dev.countersign.execute.TargetFault;
@@ -17,13 +19,20 @@ import dev.countersign.record.EvidenceTooLarge;
 import dev.countersign.record.EvidenceUnavailable;
 import dev.countersign.record.OperationState;
 import dev.countersign.record.StoredAnswer;
+import dev.countersign.record.StoredResult;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -207,22 +216,93 @@ class ExecutionTest {
     assertThat(runs()).hasSize(1);
   }
 
+  private Execution overSmallStore() {
+    return scene.execution(
+        new GuardedLog(
+            scene.memory,
+            append -> {
+              if (append.answer().map(answer -> answer.document().length()).orElse(0) > 1_000) {
+                throw new EvidenceTooLarge("an answer", 1_000);
+              }
+            }));
+  }
+
   @Test
-  void anAnswerThatIsTooLargeIsKeptWithoutItsRows() {
+  void anAnswerThatIsTooLargeIsKeptBesideItsEnd() throws IOException {
     scene.ask(READ);
     scene.target.does((run, cancel) -> ScriptedTarget.answered("x".repeat(1_000)));
-    Execution overSmallStore =
-        scene.execution(
-            new GuardedLog(
-                scene.memory,
-                append -> {
-                  if (append.answer().map(answer -> answer.document().length()).orElse(0) > 1_000) {
-                    throw new EvidenceTooLarge("an answer", 1_000);
-                  }
-                }));
-    assertThat(overSmallStore.execute(ID).state()).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(overSmallStore().execute(ID).state()).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(answer().document()).contains("\"truncated\":false").doesNotContain("\"rows\":[");
+    assertThat(storedLines())
+        .containsExactly(
+            "{\"columns\":[{\"name\":\"id\",\"type\":\"text\",\"masked\":false},"
+                + "{\"name\":\"email\",\"type\":\"text\",\"masked\":true}]}",
+            "[\"1\",\"" + "x".repeat(1_000) + "\"]");
+    assertThat(runs()).hasSize(1);
+  }
+
+  @Test
+  void anAnswerThatNoStoreTakesIsKeptWithoutItsRows() {
+    scene.ask(READ);
+    scene.results.goDown();
+    scene.target.does((run, cancel) -> ScriptedTarget.answered("x".repeat(1_000)));
+    assertThat(overSmallStore().execute(ID).state()).isEqualTo(OperationState.SUCCEEDED);
     assertThat(answer().document()).contains("\"truncated\":true", "\"rows\":[]", "\"email\"");
     assertThat(runs()).hasSize(1);
+  }
+
+  @Test
+  void rowsThatCannotBeHeldGoMaskedIntoTheStoreAndTheirDigestIntoTheEnd() throws IOException {
+    scene.ask("update orders set status = 'x' where id = '1' returning id");
+    scene.approve("dana");
+    scene.target.answersLargely(large -> {
+      assertThat(large.take(part("1", "2"))).isTrue();
+      assertThat(large.take(part("3"))).isTrue();
+      return new RawOutcome.Answered(new RawAnswer(part().columns(), List.of(), "T 3", 3, true));
+    });
+    execution.execute(ID);
+    Evidence.Finished finished = scene.file().evidence(Evidence.Finished.class).getFirst();
+    byte[] object = scene.results.object(ID).orElseThrow();
+    assertThat(finished.result()).contains(new StoredResult(Digest.of(object), object.length));
+    assertThat(finished.rows()).isEqualTo(3);
+    assertThat(finished.truncated()).isTrue();
+    assertThat(storedLines())
+        .containsExactly(
+            "{\"columns\":[{\"name\":\"n\",\"type\":\"int4\",\"masked\":false}]}",
+            "[\"1\"]",
+            "[\"2\"]",
+            "[\"3\"]");
+    assertThat(answer().document()).contains(finished.result().orElseThrow().digest().text());
+  }
+
+  @Test
+  void whatARefusedRunHandedOnIsTakenBack() {
+    scene.ask(READ);
+    scene.target.answersLargely(large -> {
+      large.take(part("1"));
+      return ScriptedTarget.refused(TargetFault.Kind.CLASSIFICATION_MISS, "25006");
+    });
+    assertThat(execution.execute(ID).state()).isEqualTo(OperationState.FAILED);
+    assertThat(scene.results.object(ID)).isEmpty();
+    assertThat(scene.memory.answer(ID)).isEmpty();
+    execution.execute(ID);
+    assertThat(runs()).hasSize(1);
+  }
+
+  private static RawAnswer part(String... values) {
+    return new RawAnswer(
+        List.of(new RawAnswer.RawColumn("n", "int4")),
+        Arrays.stream(values).map(value -> List.of(Optional.of(value))).toList(),
+        "",
+        0,
+        false);
+  }
+
+  private List<String> storedLines() throws IOException {
+    try (GZIPInputStream object =
+        new GZIPInputStream(new ByteArrayInputStream(scene.results.object(ID).orElseThrow()))) {
+      return new String(object.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+    }
   }
 
   @Test

@@ -5,10 +5,15 @@ import dev.countersign.execute.CancelSignal;
 import dev.countersign.execute.RawAnswer;
 import dev.countersign.execute.RawAnswer.RawColumn;
 import dev.countersign.execute.RawOutcome;
+import dev.countersign.execute.RolePower;
+import dev.countersign.execute.RowSink;
 import dev.countersign.execute.Run;
 import dev.countersign.execute.Target;
 import dev.countersign.execute.TargetFault;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.Set;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -20,9 +25,15 @@ final class ScriptedTarget implements Target {
     RawOutcome run(Run run, CancelSignal cancel);
   }
 
+  /** What the target does with a statement whose answer may be large. */
+  interface LargeScript {
+    RawOutcome run(RowSink large);
+  }
+
   private final Catalogue catalogue;
   private final List<Run> runs = new CopyOnWriteArrayList<>();
   private volatile Script script = (run, cancel) -> answered("ada@example.com");
+  private volatile Optional<LargeScript> largeScript = Optional.empty();
 
   ScriptedTarget(Catalogue catalogue) {
     this.catalogue = catalogue;
@@ -30,6 +41,10 @@ final class ScriptedTarget implements Target {
 
   void does(Script next) {
     script = next;
+  }
+
+  void answersLargely(LargeScript next) {
+    largeScript = Optional.of(next);
   }
 
   List<Run> runs() {
@@ -42,9 +57,14 @@ final class ScriptedTarget implements Target {
   }
 
   @Override
-  public RawOutcome run(Run run, CancelSignal cancel) {
+  public SortedSet<RolePower> readerPowers() {
+    return new TreeSet<>(Set.of(RolePower.WRITES_RELATIONS));
+  }
+
+  @Override
+  public RawOutcome run(Run run, CancelSignal cancel, RowSink large) {
     runs.add(run);
-    return script.run(run, cancel);
+    return largeScript.isPresent() ? largeScript.get().run(large) : script.run(run, cancel);
   }
 
   /** One row: an id, and an e-mail address that nobody may see. */

@@ -8,6 +8,8 @@ import dev.countersign.clearance.SmallShop;
 import dev.countersign.execute.CancelSignal;
 import dev.countersign.execute.RawAnswer;
 import dev.countersign.execute.RawOutcome;
+import dev.countersign.execute.RolePower;
+import dev.countersign.execute.RowSink;
 import dev.countersign.execute.Run;
 import dev.countersign.execute.Target;
 import dev.countersign.operation.OperationId;
@@ -18,6 +20,7 @@ import dev.countersign.record.CountingEvidenceLog;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceCodec;
 import dev.countersign.record.InMemoryEvidenceLog;
+import dev.countersign.record.InMemoryResultStore;
 import dev.countersign.record.OperationState;
 import dev.countersign.record.Overdue;
 import dev.countersign.record.SettableClock;
@@ -27,6 +30,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +59,7 @@ class SettleTest {
           shop.examiner(),
           log,
           connection -> target(),
+          new InMemoryResultStore(),
           new Overdue(Duration.ofMinutes(15), Duration.ofMinutes(1)),
           clock,
           new Random(7));
@@ -66,7 +72,12 @@ class SettleTest {
       }
 
       @Override
-      public RawOutcome run(Run run, CancelSignal cancel) {
+      public SortedSet<RolePower> readerPowers() {
+        return new TreeSet<>();
+      }
+
+      @Override
+      public RawOutcome run(Run run, CancelSignal cancel, RowSink large) {
         runs.add(run);
         whileItRuns.run();
         return new RawOutcome.Answered(
@@ -105,7 +116,8 @@ class SettleTest {
       case "voided" -> new Evidence.Voided("it changed", at, List.of());
       case "unknown" -> new Evidence.Unknown(3, at, List.of());
       case "finished" ->
-          new Evidence.Finished(Digest.ofText("[]"), "SELECT 0", 0, 0, false, 3, at, List.of());
+          new Evidence.Finished(
+              Digest.ofText("[]"), "SELECT 0", 0, 0, false, Optional.empty(), 3, at, List.of());
       default -> throw new IllegalArgumentException(word);
     };
   }

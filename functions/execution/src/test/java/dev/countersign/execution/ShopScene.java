@@ -35,6 +35,7 @@ import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceCodec;
 import dev.countersign.record.EvidenceLog;
 import dev.countersign.record.InMemoryEvidenceLog;
+import dev.countersign.record.InMemoryResultStore;
 import dev.countersign.record.OperationState;
 import dev.countersign.record.Overdue;
 import dev.countersign.record.SettableClock;
@@ -77,6 +78,7 @@ final class ShopScene {
 
   final SettableClock clock = new SettableClock(NOON);
   final InMemoryEvidenceLog memory = new InMemoryEvidenceLog(clock);
+  final InMemoryResultStore results = new InMemoryResultStore();
   final ScriptedTarget target = new ScriptedTarget(catalogue());
   private final Policies policies = new Policies();
   private final Examiner examiner = new Examiner(new Classifier(), new MaskPlanner());
@@ -106,6 +108,7 @@ final class ShopScene {
         examiner,
         log,
         connection -> target,
+        results,
         new Overdue(Duration.ofMinutes(15), Duration.ofMinutes(1)),
         clock,
         attempts);
@@ -127,6 +130,7 @@ final class ShopScene {
             ORDERS,
             statement,
             Arrays.stream(parameters).map(text -> new BindValue(Optional.of(text))).toList(),
+            false,
             "a look",
             "2026-11-21",
             new Principal(

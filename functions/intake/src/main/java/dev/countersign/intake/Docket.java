@@ -17,6 +17,7 @@ import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.EvidenceLog;
 import dev.countersign.record.Listing;
 import dev.countersign.record.OperationState;
+import dev.countersign.record.ResultLinks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,11 +39,13 @@ final class Docket {
   private static final int MAXIMUM_REPEATS = 1_000;
 
   private final EvidenceLog log;
+  private final ResultLinks links;
   private final Pace pace;
   private final InstantSource clock;
 
-  Docket(EvidenceLog log, Pace pace, InstantSource clock) {
+  Docket(EvidenceLog log, ResultLinks links, Pace pace, InstantSource clock) {
     this.log = log;
+    this.links = links;
     this.pace = pace;
     this.clock = clock;
   }
@@ -57,7 +60,7 @@ final class Docket {
    */
   Optional<IntakeAnswer> answered(OperationId id) {
     return log.delivery(id)
-        .map(delivery -> new IntakeAnswer.Ready(id, delivery.answer().document()));
+        .map(delivery -> new IntakeAnswer.Ready(id, LinkedDocument.of(delivery, links)));
   }
 
   /** Looks until the operation is closed or the time is over, for the request that asked for it. */

@@ -80,8 +80,12 @@ final class Endings {
               "the target cannot read a parameter as the type it must have");
       case PERMISSION -> statement("the connection's credential may not do this");
       case CONSTRAINT -> statement("a constraint of the target forbids it");
-      case READ_ONLY_VIOLATION ->
-          statement("it was taken for a read and would have written; nothing was changed");
+      case CLASSIFICATION_MISS ->
+          Problem.of(
+              ProblemType.CLASSIFICATION_MISS,
+              "it was taken for a read and would have written; nothing was changed, and the"
+                  + " mistake is recorded; to ask for it as a write, send it again with"
+                  + " `\"effect\": \"write\"`");
       case TIMEOUT ->
           Problem.of(
               ProblemType.TARGET_TIMEOUT,

@@ -25,6 +25,7 @@ import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceLog;
 import dev.countersign.record.OperationState;
 import dev.countersign.record.Overdue;
+import dev.countersign.record.ResultLinks;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -63,6 +64,7 @@ public final class Intake {
       Catalogues catalogues,
       Examiner examiner,
       EvidenceLog log,
+      ResultLinks links,
       ApprovalWorkflow workflow,
       ExecutionDoor execution,
       Overdue overdue,
@@ -77,7 +79,7 @@ public final class Intake {
     this.workflow = workflow;
     this.execution = execution;
     this.overdue = overdue;
-    this.docket = new Docket(log, pace, clock);
+    this.docket = new Docket(log, links, pace, clock);
     this.clock = clock;
     this.random = random;
   }

@@ -21,6 +21,7 @@ import dev.countersign.mask.MaskPlanner;
 import dev.countersign.oidc.HttpKeySource;
 import dev.countersign.record.EvidenceLog;
 import dev.countersign.record.Overdue;
+import dev.countersign.s3.S3ResultLinks;
 import dev.countersign.stepfunctions.StepFunctionsApprovalWorkflow;
 import dev.countersign.stepfunctions.StepFunctionsClients;
 import dev.countersign.yaml.BundleFiles;
@@ -78,6 +79,8 @@ final class IntakeWiring {
         catalogues,
         examiner,
         log,
+        new S3ResultLinks(
+            S3ResultLinks.newPresigner(), environment.require("COUNTERSIGN_RESULTS_BUCKET")),
         workflow,
         execution,
         overdue,

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param connection the connection's name as the route has it
  * @param statement the exact text
  * @param parameters the positional parameters
+ * @param asWrite whether it is to be taken for a write at least
  * @param purpose why
  * @param idempotencyKey the client's key
  * @param session the client's label for the session
@@ -18,6 +19,7 @@ public record Submission(
     String connection,
     String statement,
     List<BindValue> parameters,
+    boolean asWrite,
     String purpose,
     Optional<String> idempotencyKey,
     Optional<String> session) {

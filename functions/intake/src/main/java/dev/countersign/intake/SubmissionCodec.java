@@ -8,7 +8,6 @@ import dev.countersign.problem.Problem;
 import dev.countersign.problem.ProblemType;
 import dev.countersign.problem.Remedy;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +24,10 @@ final class SubmissionCodec {
   static final int MAXIMUM_PARAMETERS = 1_000;
   static final int MAXIMUM_PURPOSE_CHARACTERS = 1_000;
 
-  private static final Set<String> FIELDS = Set.of("statement", "parameters", "purpose");
+  /** The one effect that may be stated: whoever states it makes a read a write, never less. */
+  private static final String AT_LEAST_A_WRITE = "write";
+
+  private static final Set<String> FIELDS = Set.of("statement", "parameters", "purpose", "effect");
 
   private SubmissionCodec() {}
 
@@ -54,10 +56,11 @@ final class SubmissionCodec {
           .<Decoded>map(name ->
               rejected(
                   ProblemType.UNKNOWN_FIELD,
-                  "only `statement`, `parameters` and `purpose` are known"))
+                  "only `statement`, `parameters`, `purpose` and `effect` are known"))
           .orElseGet(() -> decode(tree, sent));
     } catch (InvalidJson e) {
-      return rejected(ProblemType.NOT_JSON, "the body is not valid JSON in UTF-8");
+      return rejected(
+          ProblemType.NOT_JSON, "the body is not a JSON text as it must be: " + e.getMessage());
     }
   }
 
@@ -89,13 +92,20 @@ final class SubmissionCodec {
           "purpose",
           "`purpose` must be a text of 1 to " + MAXIMUM_PURPOSE_CHARACTERS + " characters");
     }
-    return parameters(tree.path("parameters"))
+    JsonNode effect = tree.path("effect");
+    if (!effect.isMissingNode() && !effect.asText().equals(AT_LEAST_A_WRITE)) {
+      return rejected(
+          ProblemType.INVALID_FIELD,
+          "`effect` may be left out, or be `write`: the least that the statement is taken for");
+    }
+    return parameters(tree.path("parameters"), sent.body())
         .<Decoded>map(values ->
             new Decoded.Accepted(
                 new Submission(
                     sent.connection(),
                     statement.textValue(),
                     values,
+                    !effect.isMissingNode(),
                     purpose.textValue(),
                     sent.idempotencyKey(),
                     sent.session())))
@@ -104,28 +114,25 @@ final class SubmissionCodec {
                 "parameters",
                 "`parameters` must be a list of at most "
                     + MAXIMUM_PARAMETERS
-                    + " texts, numbers, booleans or nulls, "
+                    + " values, "
                     + MAXIMUM_PARAMETER_BYTES
                     + " bytes in all"));
   }
 
-  private static Optional<List<BindValue>> parameters(JsonNode list) {
+  private static Optional<List<BindValue>> parameters(JsonNode list, String body) {
     if (list.isMissingNode()) {
       return Optional.of(List.of());
     }
     if (!list.isArray() || list.size() > MAXIMUM_PARAMETERS) {
       return Optional.empty();
     }
-    List<BindValue> values = new ArrayList<>();
-    int size = 0;
-    for (JsonNode item : list) {
-      if (item.isContainerNode()) {
-        return Optional.empty();
-      }
-      Optional<String> text = item.isNull() ? Optional.empty() : Optional.of(item.asText());
-      size += text.map(SubmissionCodec::bytes).orElse(0);
-      values.add(new BindValue(text));
-    }
+    List<BindValue> values = Parameters.of(body);
+    int size =
+        values.stream()
+            .map(BindValue::text)
+            .flatMap(Optional::stream)
+            .mapToInt(SubmissionCodec::bytes)
+            .sum();
     return size > MAXIMUM_PARAMETER_BYTES ? Optional.empty() : Optional.of(values);
   }
 

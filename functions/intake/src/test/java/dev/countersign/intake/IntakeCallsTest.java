@@ -14,6 +14,7 @@ import dev.countersign.record.CountingEvidenceLog;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceCodec;
 import dev.countersign.record.InMemoryEvidenceLog;
+import dev.countersign.record.InMemoryResultStore;
 import dev.countersign.record.OperationState;
 import dev.countersign.record.Overdue;
 import dev.countersign.record.SettableClock;
@@ -47,6 +48,7 @@ class IntakeCallsTest {
           shop.catalogues(),
           shop.examiner(),
           log,
+          new InMemoryResultStore(),
           workflow,
           door,
           new Overdue(Duration.ofMinutes(15), Duration.ofMinutes(1)),
@@ -78,7 +80,8 @@ class IntakeCallsTest {
     record(id, new Evidence.Started("1", clock.instant(), List.of()));
     Digest digest = Digest.ofText(ANSWER);
     Evidence.Finished finished =
-        new Evidence.Finished(digest, "SELECT 0", 0, 0, false, 3, clock.instant(), List.of());
+        new Evidence.Finished(
+            digest, "SELECT 0", 0, 0, false, Optional.empty(), 3, clock.instant(), List.of());
     memory.append(
         Append.of(EvidenceCodec.encode(id, finished))
             .with(new StoredAnswer(id, ANSWER, digest, clock.instant().plusSeconds(3_600))));

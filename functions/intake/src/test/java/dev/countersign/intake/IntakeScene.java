@@ -32,9 +32,11 @@ import dev.countersign.record.EvidenceCodec;
 import dev.countersign.record.EvidenceLog;
 import dev.countersign.record.EvidenceUnavailable;
 import dev.countersign.record.InMemoryEvidenceLog;
+import dev.countersign.record.InMemoryResultStore;
 import dev.countersign.record.Overdue;
 import dev.countersign.record.SettableClock;
 import dev.countersign.record.StoredAnswer;
+import dev.countersign.record.StoredResult;
 import dev.countersign.yaml.BundleFolder;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,6 +103,7 @@ final class IntakeScene {
         new SurveyedShop(),
         examiner,
         new Store(),
+        new InMemoryResultStore(),
         new Workflow(),
         new Door(),
         new Overdue(Duration.ofMinutes(15), Duration.ofMinutes(1)),
@@ -114,6 +117,11 @@ final class IntakeScene {
 
   /** Execution does its work: the operation has an end and an answer. */
   Knock finish(OperationId id) {
+    return finish(id, Optional.empty());
+  }
+
+  /** The same, with the rows beside the answer if there is a result. */
+  Knock finish(OperationId id, Optional<StoredResult> result) {
     start(id);
     StoredAnswer answer =
         new StoredAnswer(
@@ -126,7 +134,15 @@ final class IntakeScene {
                 EvidenceCodec.encode(
                     id,
                     new Evidence.Finished(
-                        answer.digest(), "SELECT 1", 1, 1, false, 3, clock.instant(), List.of())))
+                        answer.digest(),
+                        "SELECT 1",
+                        1,
+                        1,
+                        false,
+                        result,
+                        3,
+                        clock.instant(),
+                        List.of())))
             .with(answer));
     return Knock.ENDED;
   }

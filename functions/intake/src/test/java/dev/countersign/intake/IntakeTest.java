@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.approve.WorkflowUnavailable;
+import dev.countersign.canonical.Digest;
+import dev.countersign.classify.Effect;
+import dev.countersign.classify.RelationUse;
 import dev.countersign.execute.ExecutionDoor.Knock;
+import dev.countersign.execute.TargetFault;
 import dev.countersign.operation.OperationId;
 import dev.countersign.problem.Problem;
 import dev.countersign.problem.ProblemType;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.EvidenceUnavailable;
+import dev.countersign.record.InMemoryResultStore;
 import dev.countersign.record.OperationState;
+import dev.countersign.record.StoredResult;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -239,6 +248,73 @@ class IntakeTest {
         };
     assertThat(poll(reporter, id, Duration.ofSeconds(20))).isInstanceOf(IntakeAnswer.Ready.class);
     assertThat(scene.file(id).evidence(Evidence.Collected.class)).hasSize(1);
+  }
+
+  @Test
+  void rowsThatAreKeptBesideTheAnswerComeByALinkOfAFewMinutes() throws IOException {
+    scene.execution =
+        id -> scene.finish(id, Optional.of(new StoredResult(Digest.ofText("object"), 6)));
+    String document = ((IntakeAnswer.Ready) ask(READ)).document();
+    OperationId id = ((IntakeAnswer.Ready) ask(READ)).operation();
+    JsonNode result = new ObjectMapper().readTree(document).path("result");
+    assertThat(result.path("url").textValue()).startsWith("https://results.example.com/op-");
+    assertThat(result.path("urlExpiresAt").textValue())
+        .isEqualTo(InMemoryResultStore.LINK_ENDS.toString());
+    assertThat(poll(reporter, id, Duration.ZERO)).isInstanceOf(IntakeAnswer.Ready.class);
+    assertThat(problem(poll(scene.tokens.deployer(), id, Duration.ZERO)).type())
+        .isEqualTo(ProblemType.UNKNOWN_OPERATION);
+  }
+
+  @Test
+  void aReadThatIsAskedForAsAWriteNeedsApprovalAsOne() {
+    String read = "select id, status from orders";
+    OperationId id = pending(asWrite(read), OperationState.WAITING);
+    Evidence.Requested requested = scene.file(id).requested().orElseThrow();
+    assertThat(requested.classification().effect()).isEqualTo(Effect.WRITE);
+    assertThat(requested.classification().relations())
+        .extracting(RelationUse::access)
+        .containsExactly(RelationUse.Access.READ, RelationUse.Access.WRITE);
+    assertThat(scene.executed).isEmpty();
+    assertThat(ask(read)).isInstanceOf(IntakeAnswer.Ready.class);
+  }
+
+  @Test
+  void whatCannotBeMaskedInAWriteIsRefusedIfAReadIsAskedForAsOne() {
+    assertThat(problem(asWrite(READ)).type()).isEqualTo(ProblemType.CANNOT_BE_MASKED);
+  }
+
+  @Test
+  void whoeverMeetsAMissLearnsHowToAskForItAsAWrite() {
+    scene.execution =
+        id -> {
+          scene.start(id);
+          scene.append(
+              id,
+              new Evidence.Failed(
+                  new TargetFault(TargetFault.Kind.CLASSIFICATION_MISS, "25006"),
+                  3,
+                  scene.clock.instant(),
+                  List.of()));
+          return Knock.ENDED;
+        };
+    Problem problem = problem(ask(READ));
+    assertThat(problem.type()).isEqualTo(ProblemType.CLASSIFICATION_MISS);
+    assertThat(problem.detail()).contains("`\"effect\": \"write\"`");
+    assertThat(problem.code()).contains("25006");
+    assertThat(scene.file(problem.operation().orElseThrow()).state())
+        .isEqualTo(OperationState.FAILED);
+  }
+
+  private IntakeAnswer asWrite(String statement) {
+    return scene.intake.submit(
+        reporter,
+        new Intake.Sent(
+            "orders",
+            "{\"statement\":\"%s\",\"purpose\":\"a look\",\"effect\":\"write\"}"
+                .formatted(statement),
+            Optional.empty(),
+            Optional.empty()),
+        Duration.ZERO);
   }
 
   @Test

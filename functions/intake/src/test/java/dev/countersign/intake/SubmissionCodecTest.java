@@ -38,10 +38,40 @@ class SubmissionCodecTest {
     assertThat(submission.statement()).isEqualTo(" select $1 ");
     assertThat(submission.parameters().stream().map(BindValue::text).toList())
         .containsExactly(
-            Optional.of("x"), Optional.of("1.5"), Optional.of("true"), Optional.empty());
+            Optional.of("x"), Optional.of("1.50"), Optional.of("true"), Optional.empty());
     assertThat(submission.connection()).isEqualTo("orders");
     assertThat(submission.idempotencyKey()).contains("key-1");
     assertThat(submission.session()).contains("session-1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "12345678901234567890.123450 | 12345678901234567890.123450",
+        "1.5e-3 | 0.0015",
+        "9007199254740991 | 9007199254740991",
+        "false | false",
+        "[] | {}",
+        "[1,null,3] | {\"1\",NULL,\"3\"}",
+        "[[0.10,2],[3,4]] | {{\"0.10\",\"2\"},{\"3\",\"4\"}}",
+        "[\"a\\\"b\\\\c\",\"NULL\",\"\",\"{x}\"] | {\"a\\\"b\\\\c\",\"NULL\",\"\",\"{x}\"}",
+        "{\"a\":[1.50]} | {\"a\":[1.50]}",
+        "[{\"a\":1}] | {\"{\\\"a\\\":1}\"}",
+      })
+  void aParameterIsTheTextThatTheTargetReadsItFrom(String json, String text) {
+    assertThat(
+            accepted("{\"statement\":\"s\",\"purpose\":\"p\",\"parameters\":[" + json + "]}")
+                .parameters())
+        .containsExactly(new BindValue(Optional.of(text)));
+  }
+
+  @Test
+  void aStatementMayBeAskedForAsAWrite() {
+    assertThat(accepted("{\"statement\":\"s\",\"purpose\":\"p\",\"effect\":\"write\"}").asWrite())
+        .isTrue();
+    assertThat(accepted("{\"statement\":\"s\",\"purpose\":\"p\"}").asWrite()).isFalse();
   }
 
   @Test
@@ -66,6 +96,10 @@ class SubmissionCodecTest {
         "not-json | {\"statement\":\"zebra\",\"purpose\":\"\\ud800\"}",
         "unknown-field | {\"statement\":\"s\",\"purpose\":\"p\",\"zebra\":1}",
         "invalid-field | {}",
+        "invalid-field | {\"statement\":\"s\",\"purpose\":\"p\",\"effect\":\"zebra\"}",
+        "invalid-field | {\"statement\":\"s\",\"purpose\":\"p\",\"effect\":\"read\"}",
+        "invalid-field | {\"statement\":\"s\",\"purpose\":\"p\",\"effect\":null}",
+        "invalid-field | {\"statement\":\"s\",\"purpose\":\"p\",\"effect\":[\"write\"]}",
         "invalid-field | {\"statement\":\"zebra\"}",
         "invalid-field | {\"purpose\":\"zebra\"}",
         "invalid-field | {\"statement\":\"  \",\"purpose\":\"zebra\"}",
@@ -74,7 +108,8 @@ class SubmissionCodecTest {
         "invalid-field | {\"statement\":\"s\",\"purpose\":1}",
         "invalid-field | {\"statement\":\"s\",\"purpose\":\"p\",\"parameters\":\"zebra\"}",
         "invalid-field | {\"statement\":\"s\",\"purpose\":\"p\",\"parameters\":{\"zebra\":1}}",
-        "invalid-field | {\"statement\":\"s\",\"purpose\":\"p\",\"parameters\":[[\"zebra\"]]}",
+        "not-json | {\"statement\":\"zebra\",\"purpose\":\"p\",\"parameters\":[9007199254740993]}",
+        "not-json | {\"statement\":\"s\",\"purpose\":\"p\",\"parameters\":[{\"zebra\":1,\"zebra\":2}]}",
         "invalid-field | {\"statement\":\"s\",\"purpose\":\"p\",\"parameters\":null}"
       })
   void whatIsNotAsItMustBeIsRefusedWithoutRepeatingIt(String type, String body) {

@@ -155,6 +155,7 @@ final class Scene {
         SHOP,
         statement,
         List.of(),
+        false,
         "a measurement",
         "2026-11-21",
         reporter,

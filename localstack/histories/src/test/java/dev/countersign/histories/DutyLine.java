@@ -26,6 +26,7 @@ import dev.countersign.operation.ConnectionName;
 import dev.countersign.operation.OperationId;
 import dev.countersign.record.Duty;
 import dev.countersign.record.EvidenceLog;
+import dev.countersign.record.InMemoryResultStore;
 import dev.countersign.record.Overdue;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -78,6 +79,7 @@ final class DutyLine {
         new SurveyedCatalogues(),
         EXAMINER,
         log(Duty.INTAKE),
+        new InMemoryResultStore(),
         new LineWorkflow(),
         new LineDoor(line),
         OVERDUE,
@@ -110,6 +112,7 @@ final class DutyLine {
         EXAMINER,
         log(Duty.EXECUTION),
         connection -> new LineTarget(line, connection, operation),
+        new InMemoryResultStore(),
         OVERDUE,
         clock(Duty.EXECUTION),
         new Random(line.random().nextLong()));

@@ -5,12 +5,16 @@ import dev.countersign.catalogue.Catalogue;
 import dev.countersign.execute.CancelSignal;
 import dev.countersign.execute.RawAnswer;
 import dev.countersign.execute.RawOutcome;
+import dev.countersign.execute.RolePower;
+import dev.countersign.execute.RowSink;
 import dev.countersign.execute.Run;
 import dev.countersign.execute.Target;
 import dev.countersign.execute.TargetFault;
 import dev.countersign.operation.BindValue;
 import dev.countersign.operation.OperationId;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.Optional;
 
 /** The target: it notes what it is given to run, and answers well, badly or not at all. */
@@ -32,7 +36,12 @@ final class LineTarget implements Target {
   }
 
   @Override
-  public RawOutcome run(Run run, CancelSignal cancel) {
+  public SortedSet<RolePower> readerPowers() {
+    return new TreeSet<>();
+  }
+
+  @Override
+  public RawOutcome run(Run run, CancelSignal cancel, RowSink large) {
     Optional<Fault> met = line.meetAround("running on the target", Fault.ANSWER_LOST);
     if (met.equals(Optional.of(Fault.CRASH_BEFORE))) {
       throw new Crash();

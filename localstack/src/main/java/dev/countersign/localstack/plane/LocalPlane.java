@@ -238,6 +238,7 @@ public final class LocalPlane implements AutoCloseable {
         options.durable(),
         shop.secrets(PlaneFunctions.EXECUTION_READER),
         Set.of(PlaneFunctions.MAIL_FROM),
+        PlaneFunctions.RESULTS,
         options.apiPort());
   }
 

@@ -10,6 +10,7 @@ import dev.countersign.localstack.lambda.FunctionDefinition;
 import dev.countersign.localstack.process.Endpoints;
 import dev.countersign.localstack.process.Plane;
 import dev.countersign.localstack.process.Schedule;
+import dev.countersign.localstack.s3.S3;
 import dev.countersign.record.Overdue;
 import java.net.URI;
 import java.nio.file.Path;
@@ -32,6 +33,10 @@ final class PlaneFunctions {
 
   /** Who execution is to Secrets Manager: the access key id that the function host gives it. */
   static final String EXECUTION_READER = "dutyexecution";
+
+  /** The bucket of large answers: execution may write it, intake may give links into it. */
+  static final S3.Access RESULTS =
+      new S3.Access("results", Set.of(EXECUTION_READER), Set.of("dutyintake"));
 
   /** Auditors are few, and their readings bounded. */
   private static final int ONE_AUDITOR = 1;
@@ -78,6 +83,7 @@ final class PlaneFunctions {
     putTimes(environment);
     putTable(environment, Table.ANSWERS);
     putTable(environment, Table.CATALOGUE);
+    environment.put("COUNTERSIGN_RESULTS_BUCKET", RESULTS.bucket());
     environment.put("COUNTERSIGN_STATE_MACHINE", STATE_MACHINE_ARN);
     environment.put("COUNTERSIGN_EXECUTION_FUNCTION", "execution");
     environment.put("COUNTERSIGN_ISSUERS", issuers());
@@ -108,6 +114,7 @@ final class PlaneFunctions {
     putTimes(environment);
     putTable(environment, Table.ANSWERS);
     putTable(environment, Table.CATALOGUE);
+    environment.put("COUNTERSIGN_RESULTS_BUCKET", RESULTS.bucket());
     return function(
         "execution",
         "dev.countersign.execution.ExecutionFunction",

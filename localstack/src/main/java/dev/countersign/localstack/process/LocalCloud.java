@@ -8,6 +8,7 @@ import dev.countersign.localstack.dynamodb.DynamoDbLocal;
 import dev.countersign.localstack.lambda.FunctionDefinition;
 import dev.countersign.localstack.lambda.FunctionHost;
 import dev.countersign.localstack.lambda.FunctionsFile;
+import dev.countersign.localstack.s3.S3Server;
 import dev.countersign.localstack.stepfunctions.StepFunctionsServer;
 import java.io.File;
 import java.io.IOException;
@@ -67,8 +68,10 @@ public final class LocalCloud implements AutoCloseable {
               reserved(0),
               reserved(0),
               reserved(0),
+              reserved(0),
               reserved(stores.apiPort()));
       startSecretsAndMail(stores);
+      startS3(stores);
     } catch (IOException | InterruptedException | RuntimeException e) {
       close();
       throw e;
@@ -195,6 +198,23 @@ public final class LocalCloud implements AutoCloseable {
         secrets.toString(),
         "--senders",
         String.join(",", stores.verifiedSenders()));
+  }
+
+  private void startS3(Stores stores) throws IOException, InterruptedException {
+    startService(
+        "s3",
+        S3Server.class,
+        S3Server.READY_PREFIX,
+        "--port",
+        port(endpoints.s3()),
+        "--directory",
+        directory.resolve("s3").toString(),
+        "--bucket",
+        stores.results().bucket(),
+        "--writers",
+        String.join(",", stores.results().writers()),
+        "--readers",
+        String.join(",", stores.results().readers()));
   }
 
   /** Started again, it is ready at once, and its functions start at their first event. */

@@ -1,5 +1,6 @@
 package dev.countersign.localstack.process;
 
+import dev.countersign.localstack.s3.S3;
 import dev.countersign.localstack.secretsmanager.SecretsFile;
 import java.nio.file.Path;
 import java.util.Set;
@@ -12,6 +13,7 @@ import java.util.Set;
  * @param durable whether tables are kept in the directory, or in memory only
  * @param secrets the secrets there are, and who may read which
  * @param verifiedSenders the addresses and domains that may send mail
+ * @param results the bucket for large answers, and who may write and read it
  * @param apiPort the port of the API; 0 means any free one
  */
 public record Stores(
@@ -20,6 +22,7 @@ public record Stores(
     boolean durable,
     SecretsFile secrets,
     Set<String> verifiedSenders,
+    S3.Access results,
     int apiPort) {
 
   public Stores {

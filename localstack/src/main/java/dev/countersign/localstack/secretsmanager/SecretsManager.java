@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import dev.countersign.localstack.server.Answer;
+import dev.countersign.localstack.server.Caller;
 import dev.countersign.localstack.server.LoopbackServer;
 import dev.countersign.localstack.server.RequestBody;
 import java.io.IOException;

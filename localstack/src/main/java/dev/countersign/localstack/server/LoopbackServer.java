@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -70,6 +72,12 @@ public final class LoopbackServer implements AutoCloseable {
 
   private static void send(HttpExchange exchange, Answer answer) throws IOException {
     answer.headers().forEach((name, values) -> exchange.getResponseHeaders().put(name, values));
+    if (answer.file().isPresent()) {
+      Path file = answer.file().get();
+      exchange.sendResponseHeaders(answer.status(), Files.size(file));
+      Files.copy(file, exchange.getResponseBody());
+      return;
+    }
     byte[] body = answer.body();
     boolean bodiless = exchange.getRequestMethod().equals("HEAD") || body.length == 0;
     exchange.sendResponseHeaders(answer.status(), bodiless ? -1 : body.length);

@@ -123,6 +123,7 @@ final class SceneBuilder {
             new ConnectionName(Checks.MARKED),
             operation.statement(),
             List.of(new BindValue(Optional.of(MARKER))),
+            operation.asWrite(),
             operation.purpose(),
             operation.session(),
             operation.requester(),

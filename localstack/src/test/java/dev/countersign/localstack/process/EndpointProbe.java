@@ -1,5 +1,8 @@
 package dev.countersign.localstack.process;
 
+import dev.countersign.operation.OperationId;
+import dev.countersign.s3.S3ResultLinks;
+import dev.countersign.s3.S3ResultStore;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -52,6 +55,22 @@ final class EndpointProbe {
             .httpClient(UrlConnectionHttpClient.create())
             .build()
             .listStateMachines());
+    attempt(() ->
+        S3ResultStore.newClient()
+            .createMultipartUpload(call -> call.bucket("results").key("rows")));
+    requireLinksHere();
+  }
+
+  /** A link is made without a call, so its address is all there is to see. */
+  private static void requireLinksHere() {
+    String link =
+        new S3ResultLinks(S3ResultLinks.newPresigner(), "results")
+            .to(new OperationId("op-0123456789abcdef0123456789abcdef"))
+            .url()
+            .toString();
+    if (!link.startsWith(System.getenv("AWS_ENDPOINT_URL_S3") + "/results/")) {
+      throw new IllegalStateException("a link leads elsewhere");
+    }
   }
 
   /** The answers are of no service at all; only where the calls went matters. */

@@ -24,7 +24,7 @@ final class EndpointsTest {
   void theVariablesLeadEveryClientOfTheSdkHere(@TempDir Path folder) throws Exception {
     List<LoopbackServer> servers = new ArrayList<>();
     List<URI> uris = new ArrayList<>();
-    for (String name : List.of("dynamodb", "secrets", "mail", "lambda", "sfn")) {
+    for (String name : List.of("dynamodb", "secrets", "mail", "s3", "lambda", "sfn")) {
       LoopbackServer server = LoopbackServer.start(0, exchange -> answer(name, exchange));
       servers.add(server);
       uris.add(server.uri());
@@ -36,6 +36,7 @@ final class EndpointsTest {
             uris.get(2),
             uris.get(3),
             uris.get(4),
+            uris.get(5),
             URI.create("http://x"));
     try {
       assertThat(probe(endpoints.variables(), folder)).isZero();
@@ -48,7 +49,8 @@ final class EndpointsTest {
             "lambda /2015-03-31/functions/f/invocations",
             "secrets secretsmanager.GetSecretValue",
             "mail /v2/email/outbound-emails",
-            "sfn AWSStepFunctions.ListStateMachines");
+            "sfn AWSStepFunctions.ListStateMachines",
+            "s3 /results/rows");
   }
 
   private static int probe(Map<String, String> variables, Path folder) throws Exception {

@@ -12,6 +12,7 @@ import dev.countersign.localstack.dynamodb.DynamoDbLocal;
 import dev.countersign.localstack.lambda.FunctionDefinition;
 import dev.countersign.localstack.lambda.Poll;
 import dev.countersign.localstack.lambda.SamplePackage;
+import dev.countersign.localstack.s3.S3;
 import dev.countersign.localstack.secretsmanager.SecretsFile;
 import java.io.File;
 import java.io.IOException;
@@ -68,19 +69,20 @@ final class LocalCloudTest {
       cloud.run(plane(folder));
       assertThat(cloud.processes().keySet())
           .containsExactly(
-              "dynamodb", "secretsmanager and mail", "stepfunctions", "lambda", "apigateway");
+              "dynamodb", "secretsmanager and mail", "s3", "stepfunctions", "lambda", "apigateway");
       processes = handles(cloud);
       assertThat(functionEnvironment(cloud.endpoints()))
           .containsAllEntriesOf(cloud.endpoints().variables())
           .containsEntry("COLOUR", "green");
       assertThat(throughTheApi(cloud.endpoints()).body()).isEqualTo("hello");
     }
-    assertThat(processes).hasSize(6).noneMatch(ProcessHandle::isAlive);
+    assertThat(processes).hasSize(7).noneMatch(ProcessHandle::isAlive);
     assertThat(told.stream().filter(line -> line.endsWith(" stopped")))
         .containsExactly(
             "apigateway stopped",
             "lambda stopped",
             "stepfunctions stopped",
+            "s3 stopped",
             "secretsmanager and mail stopped",
             "dynamodb stopped");
   }
@@ -135,7 +137,7 @@ final class LocalCloudTest {
             Arrays.stream(owner.awaitReady(Duration.ofMinutes(2)).split(",", -1))
                 .map(pid -> ProcessHandle.of(Long.parseLong(pid)).orElseThrow())
                 .toList();
-        assertThat(processes).hasSize(6).allMatch(ProcessHandle::isAlive);
+        assertThat(processes).hasSize(7).allMatch(ProcessHandle::isAlive);
         ProcessHandle handle = ProcessHandle.of(owner.pid()).orElseThrow();
         assertThat(killed ? handle.destroyForcibly() : handle.destroy()).isTrue();
         Poll.until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
@@ -150,6 +152,7 @@ final class LocalCloudTest {
         false,
         new SecretsFile(Map.of(), Map.of()),
         Set.of("countersign.example"),
+        new S3.Access("results", Set.of("writer"), Set.of("reader")),
         apiPort);
   }
 

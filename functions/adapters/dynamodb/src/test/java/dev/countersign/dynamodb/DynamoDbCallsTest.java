@@ -17,6 +17,7 @@ import dev.countersign.record.StoredAnswer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
@@ -61,7 +62,8 @@ final class DynamoDbCallsTest {
             .ifAbsent(EvidenceKind.CANCELLED.key(id), EvidenceKind.VOIDED.key(id));
     StoredAnswer answer = new StoredAnswer(id, "[]", Digest.ofText("[]"), AT.plusSeconds(60));
     Evidence.Finished end =
-        new Evidence.Finished(answer.digest(), "SELECT 0", 0, 0, false, 4, AT, List.of());
+        new Evidence.Finished(
+            answer.digest(), "SELECT 0", 0, 0, false, Optional.empty(), 4, AT, List.of());
     Append finished =
         Append.of(EvidenceCodec.encode(id, end))
             .with(answer)

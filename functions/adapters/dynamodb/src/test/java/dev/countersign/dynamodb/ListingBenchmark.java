@@ -227,6 +227,7 @@ public final class ListingBenchmark {
             operation.connection(),
             operation.statement(),
             operation.parameters(),
+            operation.asWrite(),
             operation.purpose(),
             at.toString().substring(0, "2026-11-01".length()),
             new Principal(
@@ -263,7 +264,15 @@ public final class ListingBenchmark {
             ? new Evidence.Failed(
                 new TargetFault(TargetFault.Kind.TIMEOUT, "57014"), 2, BEGIN, List.of())
             : new Evidence.Finished(
-                Digest.ofText("answer"), "SELECT 1", 1, 1, false, 2, BEGIN, List.of());
+                Digest.ofText("answer"),
+                "SELECT 1",
+                1,
+                1,
+                false,
+                Optional.empty(),
+                2,
+                BEGIN,
+                List.of());
     return EvidenceTable.item(
         EvidenceCodec.encode(id, end),
         Listing.ending(file, failed ? OperationState.FAILED : OperationState.SUCCEEDED));

@@ -20,8 +20,7 @@ final class Faults {
   private static final Pattern STATE = Pattern.compile("[0-9A-Z]{5}");
   private static final Pattern NAMES_A_PARAMETER = Pattern.compile("\\$[0-9]");
 
-  private static final Set<String> READ_ONLY_VIOLATIONS =
-      Set.of("25006", "25001", "25P01", "2D000");
+  private static final Set<String> MISSES = Set.of("25006", "25001", "25P01", "2D000");
   private static final Set<String> PARAMETER_FAULTS = Set.of("08P01", "42P18", "42P02", "42P08");
 
   private Faults() {}
@@ -44,8 +43,8 @@ final class Faults {
   }
 
   private static Kind kind(String state, SQLException error, Run run, boolean cancelled) {
-    if (run.mode() == Run.Mode.READ_ONLY && READ_ONLY_VIOLATIONS.contains(state)) {
-      return Kind.READ_ONLY_VIOLATION;
+    if (run.mode() == Run.Mode.READ_ONLY && MISSES.contains(state)) {
+      return Kind.CLASSIFICATION_MISS;
     }
     if (PARAMETER_FAULTS.contains(state)) {
       return Kind.PARAMETERS;

@@ -7,6 +7,7 @@ import dev.countersign.execute.RawOutcome;
 import dev.countersign.execute.RawOutcome.Answered;
 import dev.countersign.execute.RawOutcome.Refused;
 import dev.countersign.execute.RawOutcome.Uncertain;
+import dev.countersign.execute.RowSink;
 import dev.countersign.execute.Run;
 import dev.countersign.execute.TargetFault;
 import dev.countersign.execute.TargetFault.Kind;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.postgresql.core.Field;
 
@@ -34,11 +36,13 @@ final class OneTransaction {
 
   private final Session session;
   private final Run run;
+  private final RowSink large;
   private boolean leftNothing;
 
-  OneTransaction(Session session, Run run) {
+  OneTransaction(Session session, Run run, RowSink large) {
     this.session = session;
     this.run = run;
+    this.large = large;
   }
 
   /** Whether the session, once reset, is as good as new. */
@@ -52,7 +56,8 @@ final class OneTransaction {
     RowCollector collected;
     Session.State state;
     try (watch) {
-      collected = session.send(run, begun + run.limits().statementTimeout().toNanos(), watch);
+      long deadline = begun + run.limits().statementTimeout().toNanos();
+      collected = session.send(run, deadline, watch, this::handOn);
       if (!session.isInTransaction()) {
         return ended(verb(collected));
       }
@@ -73,9 +78,15 @@ final class OneTransaction {
     };
   }
 
+  private boolean handOn(List<Field> fields, List<List<Optional<String>>> rows)
+      throws SQLException {
+    List<RawColumn> columns = columns(fields, session.state(fields));
+    return large.take(new RawAnswer(columns, rows, "", 0, false));
+  }
+
   private RawOutcome endRead(RowCollector collected, Session.State state) {
     if (!state.readOnly() || !READS.contains(verb(collected))) {
-      return refused(Kind.READ_ONLY_VIOLATION, "25006");
+      return refused(Kind.CLASSIFICATION_MISS, "25006");
     }
     leftNothing = rolledBack();
     return new Answered(answer(collected, state));
@@ -112,7 +123,7 @@ final class OneTransaction {
   /** The statement ended the transaction itself. What it did before that was nothing. */
   private RawOutcome ended(String verb) {
     if (run.mode() == Run.Mode.READ_ONLY) {
-      return refused(Kind.READ_ONLY_VIOLATION, "25P01");
+      return refused(Kind.CLASSIFICATION_MISS, "25P01");
     }
     // PREPARE TRANSACTION, for one, leaves something behind.
     return ENDS.contains(verb) ? refused(Kind.OTHER, "25P01") : new Uncertain();
@@ -129,17 +140,20 @@ final class OneTransaction {
   }
 
   private RawAnswer answer(RowCollector collected, Session.State state) {
-    List<RawColumn> columns = new ArrayList<>();
-    List<Field> fields = collected.fields();
-    for (int column = 0; column < fields.size(); column++) {
-      columns.add(new RawColumn(fields.get(column).getColumnLabel(), state.types().get(column)));
-    }
     return new RawAnswer(
-        columns,
+        columns(collected.fields(), state),
         collected.rows(),
         tag(collected),
         collected.tag().isPresent() ? collected.changed() : collected.seen(),
         collected.truncated());
+  }
+
+  private static List<RawColumn> columns(List<Field> fields, Session.State state) {
+    List<RawColumn> columns = new ArrayList<>();
+    for (int column = 0; column < fields.size(); column++) {
+      columns.add(new RawColumn(fields.get(column).getColumnLabel(), state.types().get(column)));
+    }
+    return columns;
   }
 
   /** The tag, or what it must be: what a read returns many rows for is a SELECT. */

@@ -4,6 +4,8 @@ import dev.countersign.bundle.Connection;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.execute.CancelSignal;
 import dev.countersign.execute.RawOutcome;
+import dev.countersign.execute.RolePower;
+import dev.countersign.execute.RowSink;
 import dev.countersign.execute.Run;
 import dev.countersign.execute.Secrets;
 import dev.countersign.execute.Target;
@@ -13,6 +15,7 @@ import dev.countersign.execute.TargetUnavailable;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * A PostgreSQL database, version 12 or later. Each statement runs in one transaction that is opened
@@ -48,7 +51,16 @@ public final class PostgresqlTarget implements Target, AutoCloseable {
   }
 
   @Override
-  public RawOutcome run(Run run, CancelSignal cancel) {
+  public SortedSet<RolePower> readerPowers() {
+    try (Session session = sessions.open(Run.Mode.READ_ONLY)) {
+      return session.powers();
+    } catch (SQLException e) {
+      throw new TargetUnavailable(e);
+    }
+  }
+
+  @Override
+  public RawOutcome run(Run run, CancelSignal cancel, RowSink large) {
     if (!SingleParse.isSendable(run.text())) {
       return refused(Kind.SYNTAX);
     }
@@ -62,7 +74,7 @@ public final class PostgresqlTarget implements Target, AutoCloseable {
     } catch (SQLException e) {
       return new RawOutcome.Refused(Faults.unavailable(e));
     }
-    OneTransaction transaction = new OneTransaction(session, run);
+    OneTransaction transaction = new OneTransaction(session, run, large);
     try {
       return transaction.run(cancel);
     } finally {

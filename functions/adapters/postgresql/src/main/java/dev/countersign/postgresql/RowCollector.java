@@ -1,6 +1,7 @@
 package dev.countersign.postgresql;
 
 import dev.countersign.bundle.Connection;
+import dev.countersign.execute.Run;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -15,15 +16,19 @@ import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.core.Tuple;
 
 /**
- * Takes what the driver reads from the target, up to the caps on rows and bytes. What it holds is
- * always the beginning of the answer: after the first row that does not fit, no other is kept.
+ * Takes what the driver reads from the target, up to the caps on rows and bytes: after the first
+ * row that does not fit, no other is kept. It holds the beginning of the answer; what a read has
+ * more than may be held it hands on, and then holds no more than one fetch.
  */
 final class RowCollector extends ResultHandlerBase {
 
+  private static final int MOST_HELD_ROWS = 10_000;
+  private static final int MOST_HELD_BYTES = 4 << 20;
   private static final int LARGEST_FETCH = 1_000;
-  private static final long BYTES_OF_DROPPED_FETCH = 1L << 20;
+  private static final long LIKELY_BYTES_OF_FETCH = 1L << 20;
 
-  private final Connection.Limits limits;
+  private final int mostRows;
+  private final int mostBytes;
   private final List<List<Optional<String>>> rows = new ArrayList<>();
   private List<Field> fields = List.of();
   private @Nullable ResultCursor cursor;
@@ -31,11 +36,24 @@ final class RowCollector extends ResultHandlerBase {
   private long changed;
   private long seen;
   private long seenBytes;
+  private long keptRows;
   private long keptBytes;
   private boolean truncated;
+  private boolean handsOn;
 
-  RowCollector(Connection.Limits limits) {
-    this.limits = limits;
+  private RowCollector(int mostRows, int mostBytes) {
+    this.mostRows = mostRows;
+    this.mostBytes = mostBytes;
+  }
+
+  static RowCollector of(Run run) {
+    Connection.Limits limits = run.limits();
+    return switch (run.mode()) {
+      case READ_ONLY -> new RowCollector(limits.rows(), limits.bytes());
+      case READ_WRITE ->
+          new RowCollector(
+              Math.min(limits.rows(), MOST_HELD_ROWS), Math.min(limits.bytes(), MOST_HELD_BYTES));
+    };
   }
 
   /**
@@ -66,10 +84,11 @@ final class RowCollector extends ResultHandlerBase {
   }
 
   private void keep(Tuple tuple) {
-    if (truncated || rows.size() >= limits.rows() || keptBytes + tuple.length() > limits.bytes()) {
+    if (truncated || keptRows >= mostRows || keptBytes + tuple.length() > mostBytes) {
       truncated = true;
       return;
     }
+    keptRows++;
     keptBytes += tuple.length();
     List<Optional<String>> row = new ArrayList<>(tuple.fieldCount());
     for (int column = 0; column < tuple.fieldCount(); column++) {
@@ -101,6 +120,20 @@ final class RowCollector extends ResultHandlerBase {
   /** Dropped: a notice is the target's own text, and a statement can raise any number of them. */
   @Override
   public void handleWarning(SQLWarning warning) {}
+
+  /**
+   * Hands on what it holds, once that is more than may be held; from then on whenever it is asked.
+   */
+  void makeRoom(SingleParse.Overflow overflow) throws SQLException {
+    handsOn = handsOn || keptRows > MOST_HELD_ROWS || keptBytes > MOST_HELD_BYTES;
+    if (!handsOn || rows.isEmpty()) {
+      return;
+    }
+    if (!overflow.take(fields, List.copyOf(rows))) {
+      truncated = true;
+    }
+    rows.clear();
+  }
 
   List<Field> fields() {
     return fields;
@@ -143,9 +176,9 @@ final class RowCollector extends ResultHandlerBase {
    */
   int nextFetch() {
     long average = Math.max(1L, seenBytes / Math.max(1L, seen));
-    long rowsLeft = truncated ? LARGEST_FETCH : limits.rows() - (long) rows.size() + 1;
-    long bytesLeft = truncated ? BYTES_OF_DROPPED_FETCH : limits.bytes() - keptBytes;
-    long likely = Math.max(0L, bytesLeft) / average + 1;
+    long rowsLeft = truncated ? LARGEST_FETCH : mostRows - keptRows + 1;
+    long bytesLeft = truncated ? LIKELY_BYTES_OF_FETCH : mostBytes - keptBytes;
+    long likely = Math.clamp(bytesLeft, 0L, LIKELY_BYTES_OF_FETCH) / average + 1;
     return (int) Math.min(Math.min(rowsLeft, likely), LARGEST_FETCH);
   }
 }

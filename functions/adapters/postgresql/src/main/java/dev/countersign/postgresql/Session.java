@@ -3,6 +3,7 @@ package dev.countersign.postgresql;
 import dev.countersign.bundle.Connection;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.execute.CancelSignal;
+import dev.countersign.execute.RolePower;
 import dev.countersign.execute.Run;
 import java.sql.Array;
 import java.sql.PreparedStatement;
@@ -12,6 +13,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.postgresql.core.Field;
 import org.postgresql.core.TransactionState;
@@ -50,6 +52,8 @@ final class Session implements AutoCloseable {
         pg_catalog.set_config('IntervalStyle', 'postgres', true),
         pg_catalog.set_config('extra_float_digits', '1', true),
         pg_catalog.set_config('bytea_output', 'hex', true),
+        pg_catalog.set_config('lc_monetary', 'C', true),
+        pg_catalog.set_config('array_nulls', 'on', true),
         pg_catalog.set_config('xmloption', 'content', true)\
       """;
 
@@ -101,8 +105,9 @@ final class Session implements AutoCloseable {
   }
 
   /** Sends the statement itself. */
-  RowCollector send(Run run, long deadline, CancelWatch watch) throws SQLException {
-    return singleParse.run(run, deadline, watch::stopped);
+  RowCollector send(Run run, long deadline, CancelWatch watch, SingleParse.Overflow overflow)
+      throws SQLException {
+    return singleParse.run(run, deadline, watch::stopped, overflow);
   }
 
   CancelWatch watch(CancelSignal signal) {
@@ -138,6 +143,11 @@ final class Session implements AutoCloseable {
   /** Reads what the target holds. */
   Catalogue survey(List<String> searchPath) throws SQLException {
     return new PostgresqlSurvey(connection).catalogue(searchPath);
+  }
+
+  /** What its role may do beyond reading. */
+  SortedSet<RolePower> powers() throws SQLException {
+    return RolePowers.of(connection);
   }
 
   void commit() throws SQLException {

@@ -35,8 +35,9 @@ final class Sessions implements AutoCloseable {
   private static final Duration LONGEST_KEPT = Duration.ofMinutes(10);
   private static final int CONNECT_SECONDS = 5;
   private static final int CANCEL_SECONDS = 2;
-  private static final int BUFFER_FACTOR = 4;
-  private static final long LEAST_BUFFER = 16L << 20;
+
+  /** No fetch is meant to be larger than a few megabytes; a single row may be. */
+  private static final long LARGEST_FETCH_BYTES = 16L << 20;
 
   private final Connection target;
   private final Secrets secrets;
@@ -143,9 +144,7 @@ final class Sessions implements AutoCloseable {
     PGProperty.TCP_KEEP_ALIVE.set(properties, true);
     PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
     PGProperty.GSS_ENC_MODE.set(properties, "disable");
-    PGProperty.MAX_RESULT_BUFFER.set(
-        properties,
-        Long.toString(Math.max(LEAST_BUFFER, (long) BUFFER_FACTOR * target.limits().bytes())));
+    PGProperty.MAX_RESULT_BUFFER.set(properties, Long.toString(LARGEST_FETCH_BYTES));
     secure(properties);
     return properties;
   }

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.postgresql.core.Field;
 import org.postgresql.core.NativeQuery;
 import org.postgresql.core.ParameterList;
 import org.postgresql.core.Query;
@@ -48,6 +49,18 @@ final class SingleParse {
 
   private final QueryExecutor executor;
 
+  /** Where a read's rows go that are more than may be held. */
+  interface Overflow {
+
+    /**
+     * Takes rows of these columns.
+     *
+     * @return whether it takes more
+     * @throws SQLException if the server cannot be asked what the columns are
+     */
+    boolean take(List<Field> fields, List<List<Optional<String>>> rows) throws SQLException;
+  }
+
   SingleParse(PgConnection connection) {
     this.executor = connection.getQueryExecutor();
   }
@@ -62,20 +75,23 @@ final class SingleParse {
 
   /**
    * Runs the statement in the transaction that is open. A read is fetched no further than its
-   * limits go. Anything else is always fetched to its end, since a statement may have its effects
-   * while its rows are made; what does not fit is dropped.
+   * limits go, and what it has more than may be held is handed on as it comes. Anything else is
+   * always fetched to its end, since a statement may have its effects while its rows are made; what
+   * does not fit is dropped.
    *
    * @param deadline when to stop, as {@link System#nanoTime()} counts
    * @param stopped whether somebody asked meanwhile that it be stopped
+   * @param overflow where the rows of a read go that are more than may be held
    * @throws SQLException with the server's SQLSTATE; with 57014 if it was stopped between two
    *     fetches; with 54000 if a row is larger than the driver may read, and the connection is then
    *     closed
    */
-  RowCollector run(Run run, long deadline, BooleanSupplier stopped) throws SQLException {
+  RowCollector run(Run run, long deadline, BooleanSupplier stopped, Overflow overflow)
+      throws SQLException {
     NativeQuery text =
         new NativeQuery(run.text(), new int[run.parameters().size()], false, SqlCommand.BLANK);
     Query query = executor.wrap(List.of(text));
-    RowCollector collector = new RowCollector(run.limits());
+    RowCollector collector = RowCollector.of(run);
     try {
       executor.execute(query, parameters(query, run), collector, 0, firstFetch(run), FLAGS);
       Optional<ResultCursor> rest = collector.cursor();
@@ -83,9 +99,11 @@ final class SingleParse {
         if (stopped.getAsBoolean() || System.nanoTime() - deadline > 0) {
           throw new SQLException("stopped between two fetches", "57014");
         }
+        collector.makeRoom(overflow);
         executor.fetch(rest.get(), collector, collector.nextFetch(), false);
         rest = collector.cursor();
       }
+      collector.makeRoom(overflow);
       return collector;
     } catch (RowCollector.UnreadableStream e) {
       executor.abort();
@@ -95,7 +113,7 @@ final class SingleParse {
 
   private static int firstFetch(Run run) {
     return switch (run.mode()) {
-      case READ_ONLY -> Math.min(run.limits().rows() + 1, FIRST_FETCH_OF_READ);
+      case READ_ONLY -> (int) Math.min(run.limits().rows() + 1L, FIRST_FETCH_OF_READ);
       case READ_WRITE -> FIRST_FETCH_OF_WRITE;
     };
   }

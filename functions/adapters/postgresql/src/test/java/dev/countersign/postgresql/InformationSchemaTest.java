@@ -113,6 +113,7 @@ final class InformationSchemaTest {
             connection.name(),
             statement,
             List.of(),
+            false,
             "a look",
             "a session",
             new Principal(

@@ -227,6 +227,37 @@ final class OutcomeTest {
   }
 
   @Test
+  void noSessionWaitsInATransactionBetweenOperations() throws SQLException {
+    scene.answer("select 1");
+    scene.answer("select n from generate_series(1, 5000) n");
+    scene.read("select 1 / 0");
+    scene.read("delete from users");
+    scene.write("update users set name = 'x'");
+    scene.write("insert into users values (1, 'twice')");
+    scene.write("begin");
+    scene.write("commit");
+
+    assertThat(scene.backends("state <> 'idle'")).isEmpty();
+    assertThat(scene.database.ask("select count(*) from pg_prepared_xacts")).containsExactly("0");
+  }
+
+  @Test
+  void whatOneWriteLeavesInItsSessionIsNotSeenByTheNext() throws SQLException {
+    answered(scene.write("select set_config('myapp.user', 'eve', false)"));
+    answered(scene.write("select pg_advisory_lock(7)::text"));
+    answered(scene.write("create temp table notes (n int)"));
+    answered(scene.write("prepare p as select 1"));
+
+    assertThat(cell(answered(scene.write("select coalesce(current_setting('myapp.user', true), '')"))))
+        .isEmpty();
+    assertThat(cell(answered(scene.write("select current_user::text")))).isEqualTo("owner");
+    assertThat(fault(scene.write("select * from notes")).sqlState()).isEqualTo("42P01");
+    assertThat(fault(scene.write("execute p")).sqlState()).isEqualTo("26000");
+    assertThat(scene.database.ask("select count(*) from pg_locks where locktype = 'advisory'"))
+        .containsExactly("0");
+  }
+
+  @Test
   void aSessionThatDiedBetweenOperationsIsReplaced() throws SQLException {
     answered(scene.write("update users set name = 'x'"));
     cell(scene.answer("select 1"));

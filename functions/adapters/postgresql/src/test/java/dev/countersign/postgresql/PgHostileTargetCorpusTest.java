@@ -122,7 +122,7 @@ final class PgHostileTargetCorpusTest {
   }
 
   private static RawOutcome readOnly() {
-    return new RawOutcome.Refused(new TargetFault(Kind.READ_ONLY_VIOLATION, "25006"));
+    return new RawOutcome.Refused(new TargetFault(Kind.CLASSIFICATION_MISS, "25006"));
   }
 
   private static String kind(RawOutcome outcome) {

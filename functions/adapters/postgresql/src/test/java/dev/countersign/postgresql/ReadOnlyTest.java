@@ -70,11 +70,11 @@ final class ReadOnlyTest {
   void whatIsNoReadIsAViolationAndLeavesNothing(String text) throws SQLException {
     List<String> before = everything();
 
-    assertThat(refused(text).kind()).isEqualTo(Kind.READ_ONLY_VIOLATION);
+    assertThat(refused(text).kind()).isEqualTo(Kind.CLASSIFICATION_MISS);
 
     assertThat(everything()).isEqualTo(before);
     assertThat(refused("delete from users"))
-        .isEqualTo(new TargetFault(Kind.READ_ONLY_VIOLATION, "25006"));
+        .isEqualTo(new TargetFault(Kind.CLASSIFICATION_MISS, "25006"));
   }
 
   @Test
@@ -123,6 +123,10 @@ final class ReadOnlyTest {
     assertThat(read("select count(*) from users where name = null")).isEqualTo("0");
     assertThat(read("show enable_indexonlyscan")).isEqualTo("off");
     assertThat(read("show timezone")).isEqualTo("UTC");
+    assertThat(read("show lc_monetary")).isEqualTo("C");
+    assertThat(read("show statement_timeout")).isEqualTo("10s");
+    assertThat(read("show lock_timeout")).isEqualTo("2s");
+    assertThat(read("show idle_in_transaction_session_timeout")).isEqualTo("10s");
     assertThat(read("show datestyle")).isEqualTo("ISO, YMD");
     assertThat(read("show client_encoding")).isEqualTo("UTF8");
     assertThat(read("show application_name")).isEqualTo("countersign");

@@ -69,6 +69,7 @@ final class Forgeries {
             asked.connection(),
             statement,
             asked.parameters(),
+            asked.asWrite(),
             asked.purpose(),
             asked.session(),
             asked.requester(),
@@ -158,6 +159,7 @@ final class Forgeries {
         finished.rows(),
         finished.affectedRows(),
         finished.truncated(),
+        finished.result(),
         entries,
         finished.at(),
         List.copyOf(finished.reliesOn()));

@@ -102,6 +102,7 @@ final class SampleOperation {
             bundle.orders().name(),
             statement,
             List.of(),
+            false,
             "ticket 4711",
             at.atZone(ZoneOffset.UTC).toLocalDate().toString(),
             requester,
@@ -251,6 +252,7 @@ final class SampleOperation {
             1,
             1,
             false,
+            Optional.empty(),
             counted(),
             at,
             hashes(EvidenceKind.STARTED)));

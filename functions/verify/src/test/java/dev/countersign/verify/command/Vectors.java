@@ -1,6 +1,7 @@
 package dev.countersign.verify.command;
 
 import dev.countersign.approve.Verdict;
+import dev.countersign.canonical.Digest;
 import dev.countersign.operation.OperationId;
 import dev.countersign.people.Account;
 import dev.countersign.record.Evidence;
@@ -591,6 +592,14 @@ final class Vectors {
                 .answered(SampleExport.ANSWER)),
         List.of("answer-without-end"),
         List.of("answer-without-end", "head-entry-missing"));
+    add(
+        "answer-names-other-rows",
+        export(
+            SampleExport.request(bundle, 2, at(), SampleExport.READ)
+                .started()
+                .finished("{\"result\":{\"digest\":\"" + Digest.ofText("rows") + "\"}}")),
+        List.of("result-differs"),
+        List.of("result-differs", "head-entry-missing"));
   }
 
   private void policies() {

@@ -1,4 +1,4 @@
-package dev.countersign.localstack.secretsmanager;
+package dev.countersign.localstack.server;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.util.Optional;
@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Tells from a request's Signature Version 4 whose access key id it names. */
-final class Caller {
+public final class Caller {
 
   private static final Pattern CREDENTIAL =
       Pattern.compile("AWS4-HMAC-SHA256 .*?Credential=(?<key>[^/,\\s]+)/.*");
@@ -14,7 +14,7 @@ final class Caller {
   private Caller() {}
 
   /** The signature itself is not checked: locally, a function is who its dummy key says it is. */
-  static Optional<String> accessKeyId(HttpExchange exchange) {
+  public static Optional<String> accessKeyId(HttpExchange exchange) {
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
     if (authorization == null) {
       return Optional.empty();
