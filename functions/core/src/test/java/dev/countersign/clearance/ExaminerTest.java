@@ -42,7 +42,12 @@ class ExaminerTest {
             plain.version(),
             plain.connections(),
             new TreeMap<>(
-                Map.of(SmallShop.ORDERS, new Labels(new TreeMap<>(Map.of(STATUS, Label.of("secret"))), List.of(), new TreeSet<>()))),
+                Map.of(
+                    SmallShop.ORDERS,
+                    new Labels(
+                        new TreeMap<>(Map.of(STATUS, Label.of("secret"))),
+                        List.of(),
+                        new TreeSet<>()))),
             plain.roster(),
             policies);
     Operation operation =

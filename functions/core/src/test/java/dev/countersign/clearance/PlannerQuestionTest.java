@@ -57,7 +57,8 @@ final class PlannerQuestionTest {
     masked.add(new ColumnName(new RelationName("shop", "people"), "ssn"));
     return PlannerQuestion.of(
         classification,
-        new MaskingPlan(statement, new TreeSet<>(), masked, new OutputMask.Everything(), new TreeSet<>()),
+        new MaskingPlan(
+            statement, new TreeSet<>(), masked, new OutputMask.Everything(), new TreeSet<>()),
         CATALOGUE);
   }
 

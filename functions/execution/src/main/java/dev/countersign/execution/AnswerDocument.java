@@ -14,8 +14,8 @@ import java.util.Optional;
  * A masked answer as the JSON that its requester gets. Every value is the target's text for it, or
  * null: no number loses a digit on the way. {@code maskedIn} says where masks, in place of true
  * values, decided over which rows there are ({@code condition}, {@code join}), which go together
- * ({@code grouping}) or in what order ({@code ordering}). Where the last net
- * withheld values, {@code withheld} says how many of which kind.
+ * ({@code grouping}) or in what order ({@code ordering}). Where the last net withheld values,
+ * {@code withheld} says how many of which kind.
  */
 final class AnswerDocument {
 

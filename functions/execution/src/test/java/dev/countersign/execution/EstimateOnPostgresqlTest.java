@@ -144,7 +144,11 @@ final class EstimateOnPostgresqlTest {
     return new Bundle(
         Digest.ofText("a version"),
         new TreeMap<>(Map.of(NAME, connection)),
-        new TreeMap<>(Map.of(NAME, new Labels(new TreeMap<>(Map.of(ssn, Label.of("ssn"))), List.of(), new TreeSet<>()))),
+        new TreeMap<>(
+            Map.of(
+                NAME,
+                new Labels(
+                    new TreeMap<>(Map.of(ssn, Label.of("ssn"))), List.of(), new TreeSet<>()))),
         new Roster(
             new TreeMap<>(Map.of("dana", dana, "olga", olga)),
             new TreeMap<>(Map.of("worker", agent))),

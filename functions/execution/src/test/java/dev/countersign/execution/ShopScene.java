@@ -266,7 +266,8 @@ final class ShopScene {
   /** Answers are not searched for this kind from now on. */
   void leaveUndetected(ValueKind kind) {
     TreeMap<ConnectionName, Labels> labels = new TreeMap<>(bundle.labels());
-    labels.replaceAll((name, these) -> new Labels(these.columns(), these.patterns(), new TreeSet<>(List.of(kind))));
+    labels.replaceAll((name, these) ->
+        new Labels(these.columns(), these.patterns(), new TreeSet<>(List.of(kind))));
     bundle =
         new Bundle(
             bundle.version(), bundle.connections(), labels, bundle.roster(), bundle.policies());

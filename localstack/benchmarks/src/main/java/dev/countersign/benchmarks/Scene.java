@@ -113,7 +113,10 @@ final class Scene {
         Digest.ofText("a bundle"),
         new TreeMap<>(Map.of(SHOP, connection())),
         new TreeMap<>(
-            Map.of(SHOP, new Labels(new TreeMap<>(Map.of(email, Label.of("email"))), List.of(), new TreeSet<>()))),
+            Map.of(
+                SHOP,
+                new Labels(
+                    new TreeMap<>(Map.of(email, Label.of("email"))), List.of(), new TreeSet<>()))),
         roster(),
         new TreeMap<>(Map.of("policies/shop.cedar", POLICIES)));
   }

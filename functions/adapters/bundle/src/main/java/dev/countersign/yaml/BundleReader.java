@@ -12,7 +12,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Reads a bundle out of its files. */
 final class BundleReader {

@@ -93,8 +93,8 @@ final class SurveyQueries {
 
   /**
    * The columns that decide in what order rows are kept or found, and with them those that an index
-   * merely includes where it is no constraint. An index over one column alone,
-   * and over every row, is no way to rows by anything but this column.
+   * merely includes where it is no constraint. An index over one column alone, and over every row,
+   * is no way to rows by anything but this column.
    */
   static final String ORDERED_BY =
       """

@@ -104,7 +104,12 @@ final class InformationSchemaTest {
             Digest.ofText("a version"),
             new TreeMap<>(Map.of(connection.name(), connection)),
             new TreeMap<>(
-                Map.of(connection.name(), new Labels(new TreeMap<>(Map.of(email, Label.of("email"))), List.of(), new TreeSet<>()))),
+                Map.of(
+                    connection.name(),
+                    new Labels(
+                        new TreeMap<>(Map.of(email, Label.of("email"))),
+                        List.of(),
+                        new TreeSet<>()))),
             new Roster(new TreeMap<>(), new TreeMap<>()),
             new TreeMap<>(Map.of("policies/test.cedar", POLICIES)));
     Operation operation =

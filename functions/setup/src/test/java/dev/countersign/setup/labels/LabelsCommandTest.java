@@ -90,7 +90,8 @@ class LabelsCommandTest {
     assertThat(labels)
         .containsEntry(new ColumnName(clients, "full_name"), Label.of("customer"))
         .containsEntry(new ColumnName(clients, "mail_to"), Label.of("email"))
-        .containsEntry(new ColumnName(new RelationName("odd \"name", "Täble"), "e mail"), Label.of("email"));
+        .containsEntry(
+            new ColumnName(new RelationName("odd \"name", "Täble"), "e mail"), Label.of("email"));
     assertThat(run("--write", file.toString(), "--force").status()).isZero();
     assertThat(file)
         .as("nothing is proposed twice")
