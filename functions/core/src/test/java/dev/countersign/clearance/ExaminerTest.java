@@ -28,7 +28,7 @@ class ExaminerTest {
   private static final String NO_SECRETS =
       """
       @id("no-secrets") @message("not for agents")
-      forbid (principal, action, resource) when { context.labels.contains("secret") };
+      forbid (principal, action == Action::"read", resource) when { context.labels.contains("secret") };
       """;
 
   private final SmallShop shop = new SmallShop();

@@ -267,7 +267,8 @@ final class SurveyQueries {
           OR EXISTS (
             SELECT FROM pg_constraint k
               CROSS JOIN LATERAL regexp_matches(
-                k.conbin::text, ':(?:funcid|opfuncid|aggfnoid|winfnoid|opno) ([0-9]+)', 'g') AS m(found)
+                k.conbin::text,
+                ':(?:funcid|opfuncid|aggfnoid|winfnoid|opno|resulttype) ([0-9]+)', 'g') AS m(found)
               LEFT JOIN pg_operator o ON o.oid = m.found[1]::oid
               LEFT JOIN pg_proc p ON p.oid IN (m.found[1]::oid, o.oprcode::oid)
             WHERE k.contypid = t.oid

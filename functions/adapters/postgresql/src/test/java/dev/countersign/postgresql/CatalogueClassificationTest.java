@@ -66,6 +66,7 @@ final class CatalogueClassificationTest {
       CREATE DOMAIN positive AS int CHECK (VALUE > 0);
       CREATE TYPE pair AS (x int, m mood);
       CREATE DOMAIN evil_domain AS int CHECK (evil_check(VALUE));
+      CREATE DOMAIN sly AS int CHECK (VALUE::evil_domain > 0);
       CREATE TYPE evil_pair AS (x int, d evil_domain);
       CREATE TABLE evil_table (d evil_domain);
       CREATE FUNCTION takes_evil(evil_domain) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
@@ -170,6 +171,7 @@ final class CatalogueClassificationTest {
         "SELECT total(a) FROM t",
         "SELECT takes_evil(1)",
         "SELECT 1::evil_domain",
+        "SELECT 1::sly",
         "SELECT evil_domain '1'",
         "SELECT NULL::evil_pair",
         "SELECT json_populate_record(NULL::evil_pair, '{}')",
