@@ -142,6 +142,9 @@ public final class Examiner {
             policy,
             catalogue,
             operation.requestedAt());
+    if (known.names().size() > InformationSchema.MOST_RELATIONS) {
+      return Optional.empty();
+    }
     return new InformationSchema(
             connection.database(),
             known.names().stream().flatMap(name -> known.usable(name).stream()).toList())

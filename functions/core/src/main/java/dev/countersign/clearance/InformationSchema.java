@@ -35,6 +35,9 @@ final class InformationSchema {
   private static final RelationName COLUMNS = new RelationName("information_schema", "columns");
   private static final Set<RelationName> ANSWERED = Set.of(TABLES, COLUMNS);
 
+  /** More could not be written into a statement, and each costs two examinations. */
+  static final int MOST_RELATIONS = 1_000;
+
   private static final String TABLES_LIST =
       """
       select cast(d.d as name) as table_catalog, cast(r.s as name) as table_schema,\
