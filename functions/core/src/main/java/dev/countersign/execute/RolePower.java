@@ -1,8 +1,8 @@
 package dev.countersign.execute;
 
 /**
- * A power of the role with which a connection reads that reading does not need. With any of them,
- * a statement that is wrongly taken for a read is kept from writing by its transaction alone.
+ * A power of the role with which a connection reads that reading does not need. With any of them, a
+ * statement that is wrongly taken for a read is kept from writing by its transaction alone.
  */
 public enum RolePower {
   /** It may do anything, also what a READ ONLY transaction does not stop. */

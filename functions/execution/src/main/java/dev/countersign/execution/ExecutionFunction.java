@@ -43,7 +43,8 @@ public final class ExecutionFunction implements RequestStreamHandler {
       case "execute" -> report(execution.execute(operation(event)));
       case "settle" -> report(execution.settle(operation(event)));
       case "survey" -> {
-        SurveyReport found = execution.survey(new ConnectionName(event.path("connection").asText()));
+        SurveyReport found =
+            execution.survey(new ConnectionName(event.path("connection").asText()));
         ObjectNode report =
             JsonNodeFactory.instance.objectNode().put("relations", found.relations());
         ArrayNode powers = report.putArray("readerPowers");

@@ -11,10 +11,10 @@ import dev.countersign.execute.Run;
 import dev.countersign.execute.Target;
 import dev.countersign.execute.TargetFault;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.Set;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A target that keeps what it is given to run, and answers as its script says. */

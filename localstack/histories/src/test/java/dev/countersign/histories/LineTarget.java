@@ -13,9 +13,9 @@ import dev.countersign.execute.TargetFault;
 import dev.countersign.operation.BindValue;
 import dev.countersign.operation.OperationId;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.Optional;
 
 /** The target: it notes what it is given to run, and answers well, badly or not at all. */
 final class LineTarget implements Target {

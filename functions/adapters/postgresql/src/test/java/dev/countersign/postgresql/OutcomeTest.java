@@ -248,7 +248,8 @@ final class OutcomeTest {
     answered(scene.write("create temp table notes (n int)"));
     answered(scene.write("prepare p as select 1"));
 
-    assertThat(cell(answered(scene.write("select coalesce(current_setting('myapp.user', true), '')"))))
+    assertThat(
+            cell(answered(scene.write("select coalesce(current_setting('myapp.user', true), '')"))))
         .isEmpty();
     assertThat(cell(answered(scene.write("select current_user::text")))).isEqualTo("owner");
     assertThat(fault(scene.write("select * from notes")).sqlState()).isEqualTo("42P01");
