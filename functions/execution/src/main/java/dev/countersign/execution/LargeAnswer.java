@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of one operation's answer that leave by the store of large answers, masked before they
  * go there. Where the store fails, the answer leaves without its rows and says so: what ran has an
- * end either way. Closed, it takes back what no end was recorded for.
+ * end either way. Closed, it takes back what was not completed.
  */
 final class LargeAnswer implements RowSink, AutoCloseable {
 

@@ -8,6 +8,7 @@ import dev.countersign.execute.CancelSignal;
 import dev.countersign.execute.RawAnswer;
 import dev.countersign.execute.RawOutcome;
 import dev.countersign.execute.Run;
+import dev.countersign.execute.TargetFault;
 import dev.countersign.mask.Masker;
 import dev.countersign.mask.MaskingPlan;
 import dev.countersign.mask.OutputMask;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -184,7 +186,7 @@ final class DocumentedTypesTest {
   }
 
   @ParameterizedTest
-  @org.junit.jupiter.params.provider.CsvSource(
+  @CsvSource(
       delimiter = '|',
       value = {
         "select $1::int | one | 22P02",
@@ -201,10 +203,7 @@ final class DocumentedTypesTest {
     RawOutcome outcome = run(text, JSON.getNodeFactory().textNode(value));
 
     assertThat(outcome)
-        .isEqualTo(
-            new RawOutcome.Refused(
-                new dev.countersign.execute.TargetFault(
-                    dev.countersign.execute.TargetFault.Kind.PARAMETERS, state)));
+        .isEqualTo(new RawOutcome.Refused(new TargetFault(TargetFault.Kind.PARAMETERS, state)));
   }
 
   private static String refusal(String text, String value) {

@@ -60,11 +60,15 @@ final class RolePowers {
 
   static SortedSet<RolePower> of(Connection connection) throws SQLException {
     SortedSet<RolePower> powers = new TreeSet<>();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(QUESTION)) {
-      while (rows.next()) {
-        powers.add(RolePower.valueOf(rows.getString(1)));
+    try (Statement statement = connection.createStatement()) {
+      // With an empty search path every operator in the question is the built-in one.
+      statement.execute(SurveyQueries.BEGIN);
+      try (ResultSet rows = statement.executeQuery(QUESTION)) {
+        while (rows.next()) {
+          powers.add(RolePower.valueOf(rows.getString(1)));
+        }
       }
+      statement.execute("ROLLBACK");
     }
     return powers;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.execute.RolePower;
 import java.sql.SQLException;
+import java.util.SortedSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ final class RolePowersTest {
     database.close();
   }
 
-  private static java.util.SortedSet<RolePower> powers(String role) {
+  private static SortedSet<RolePower> powers(String role) {
     try (PostgresqlTarget target = database.target(role, "proprietor", TestDatabase.LIMITS)) {
       return target.readerPowers();
     }

@@ -30,7 +30,7 @@ final class S3Upload implements ResultStore.Upload {
   private final byte[] part = new byte[PART];
   private final List<CompletedPart> parts = new ArrayList<>();
   private int filled;
-  private boolean completed;
+  private boolean open = true;
 
   S3Upload(S3Client client, String bucket, String key, String id) {
     this.client = client;
@@ -113,7 +113,7 @@ final class S3Upload implements ResultStore.Upload {
               .uploadId(id)
               .ifNoneMatch("*")
               .multipartUpload(upload -> upload.parts(parts)));
-      completed = true;
+      open = false;
     } catch (SdkException e) {
       throw new ResultUnavailable(e);
     }
@@ -121,14 +121,15 @@ final class S3Upload implements ResultStore.Upload {
 
   @Override
   public void close() {
-    if (completed) {
+    if (!open) {
       return;
     }
+    open = false;
     try {
       client.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(id));
     } catch (SdkException e) {
-      // The bucket's own rule removes parts that were left; nobody waits for it.
-      completed = false;
+      // Nobody waits for this: the bucket's own rule removes parts that were left.
+      parts.clear();
     }
   }
 }
