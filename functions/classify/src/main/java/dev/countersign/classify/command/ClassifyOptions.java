@@ -1,6 +1,7 @@
 package dev.countersign.classify.command;
 
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,23 +35,20 @@ record ClassifyOptions(
 
   static Read read(List<String> words) {
     Words read = new Words();
-    for (int index = 0; index < words.size(); index++) {
-      String word = words.get(index);
+    Iterator<String> rest = words.iterator();
+    while (rest.hasNext()) {
+      String word = rest.next();
       if (word.equals("--help") || word.equals("-h")) {
         return new Read.Help();
       }
-      if (!word.startsWith("-") || word.equals("-")) {
+      if (word.equals("-") || !word.startsWith("-")) {
         if (read.statements.isPresent()) {
           return new Read.Wrong("it takes one file of statements at a time");
         }
         read.statements = Optional.of(word);
-        continue;
-      }
-      index++;
-      if (index == words.size()) {
+      } else if (!rest.hasNext()) {
         return new Read.Wrong("`" + word + "` is no option, or needs a value");
-      }
-      if (!read.take(word, words.get(index))) {
+      } else if (!read.take(word, rest.next())) {
         return new Read.Wrong("there is no option `" + word + "`");
       }
     }
