@@ -369,6 +369,7 @@ class ApprovalMachineTest {
         caller.history(execution).stream()
             .filter(event -> event.taskScheduledEventDetails() != null)
             .map(event -> event.taskScheduledEventDetails().parameters())
+            .filter(parameters -> parameters.contains("notify"))
             .findFirst()
             .orElseThrow();
     assertThat(shown).contains("(withheld)").doesNotContain(token);
