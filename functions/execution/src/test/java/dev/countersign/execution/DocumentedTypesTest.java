@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.countersign.detect.ValueNet;
 import dev.countersign.execute.CancelSignal;
 import dev.countersign.execute.RawAnswer;
 import dev.countersign.execute.RawOutcome;
@@ -240,10 +241,14 @@ final class DocumentedTypesTest {
   private static JsonNode document(RawAnswer raw) throws IOException {
     MaskingPlan plan =
         new MaskingPlan(
-            "", new TreeSet<>(), new TreeSet<>(), new OutputMask.Positions(new TreeSet<>()));
+            "",
+            new TreeSet<>(),
+            new TreeSet<>(),
+            new OutputMask.Positions(new TreeSet<>()),
+            new TreeSet<>());
     return JSON.readTree(
         AnswerDocument.of(
             new OperationId("op-0123456789abcdef0123456789abcdef"),
-            Departure.whole(Masker.mask(raw, plan))));
+            Departure.whole(Masker.mask(raw, plan, new ValueNet(kind -> false)))));
   }
 }
