@@ -102,7 +102,7 @@ final class PlannerQuestionTest {
         "delete from orders; delete from orders ! NOT_ON_ALLOW_LIST",
         "delete from nothing ! RELATION_UNKNOWN",
         "truncate orders ! NOT_PLANNED",
-        "create table t as select 1 ! RELATION_UNKNOWN",
+        "create table t as select 1 ! NOT_PLANNED",
         "explain analyze delete from orders ! NOT_PLANNED",
         "explain select 1 ! NOT_PLANNED"
       })
