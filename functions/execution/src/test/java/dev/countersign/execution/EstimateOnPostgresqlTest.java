@@ -307,13 +307,14 @@ final class EstimateOnPostgresqlTest {
         "update people set team = 1 -> 2",
         "select id from people where id = 1 -> 2"
       })
-  void anOperatorOfTheTargetsOwnIsNotFoundWhenPlanning(String statement) throws SQLException {
+  void whatUsesAnOperatorOfTheTargetsOwnIsNotPlanned(String statement) throws SQLException {
     // With the target's search path it would be: planning computes it.
     try (java.sql.Connection session = ada.open("postgres");
         Statement query = session.createStatement()) {
       assertThatThrownBy(() -> query.execute("explain " + statement)).hasMessageContaining("spied");
     }
-    assertThat(estimate(ada, statement).withheld()).contains(NoEstimate.NO_ANSWER);
+    assertThat(estimate(ada, statement).withheld()).contains(NoEstimate.NOT_ON_ALLOW_LIST);
+    assertThat(runs).isEmpty();
   }
 
   @ParameterizedTest

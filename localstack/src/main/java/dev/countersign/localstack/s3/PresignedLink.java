@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
@@ -53,7 +54,7 @@ final class PresignedLink {
    * @throws S3Refusal if it is not signed with that, or is over
    */
   String signer(String secret, Instant now) throws S3Refusal {
-    var credential = CREDENTIAL.matcher(parameter("X-Amz-Credential"));
+    Matcher credential = CREDENTIAL.matcher(parameter("X-Amz-Credential"));
     if (!parameter("X-Amz-Algorithm").equals(ALGORITHM)
         || !parameter("X-Amz-SignedHeaders").equals("host")
         || !credential.matches()) {
