@@ -72,12 +72,13 @@ class MaskingEvasionEndpointCorpusTest {
     }
   }
 
-  private static JsonNode comparable(JsonNode body) {
+  /** Without what names the operation; and the connection, which the caller named, is one name. */
+  private static String comparable(JsonNode body) {
     if (body instanceof ObjectNode document) {
       ObjectNode copy = document.deepCopy();
       copy.remove(List.of("operation", "instance", "poll"));
-      return copy;
+      return copy.toString().replace("evasion-b", "evasion-a");
     }
-    return body;
+    return body.toString();
   }
 }
