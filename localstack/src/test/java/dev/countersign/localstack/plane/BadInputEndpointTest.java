@@ -85,7 +85,7 @@ class BadInputEndpointTest {
             "invalid-field",
             "{\"statement\":7,\"purpose\":\"p\"}"),
         body("parameters in an object", 400, "invalid-field", submission(READ, "{\"a\":1}")),
-        body("a list within the parameters", 400, "invalid-field", submission(READ, "[[1]]")),
+        body("a list for no parameter", 400, "parameters", submission(READ, "[[1]]")),
         body("a blank body", 400, "not-json", " "),
         body("no body", 400, "not-json", ""),
         body(
