@@ -9,6 +9,7 @@ import dev.countersign.record.CaseFile;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.OperationState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,12 @@ final class Checks {
 
   /** The connection whose statements leave a marker for each run. */
   static final String MARKED = "runs";
+
+  /**
+   * How long after its time an approval may still be seen to wait: its workflow began to wait only
+   * after the estimate, and the sweep gives it its grace.
+   */
+  private static final Duration LATE = Duration.ofSeconds(30);
 
   private final Scene scene;
   private final Map<OperationId, Observed> operations = new TreeMap<>();
@@ -69,7 +76,7 @@ final class Checks {
 
   private void life(Observed observed) {
     CaseFile file = observed.file();
-    if (!isAtRest(observed, scene.at())) {
+    if (!isAtRest(observed, scene.at().minus(LATE))) {
       found(Rule.OPEN_AFTER_THE_BOUND, observed, "it is " + observed.state().word());
     }
     if (observed.state() == OperationState.WAITING && hasQuorum(file)) {
