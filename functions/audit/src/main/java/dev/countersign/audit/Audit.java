@@ -1,19 +1,18 @@
 package dev.countersign.audit;
 
 import dev.countersign.bundle.Bundles;
-import dev.countersign.canonical.Digest;
 import dev.countersign.operation.OperationId;
 import dev.countersign.record.Append;
 import dev.countersign.record.AppendOutcome;
-import dev.countersign.record.CaseFile;
-import dev.countersign.record.CaseFile.Recorded;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceCodec;
 import dev.countersign.record.EvidenceLog;
+import dev.countersign.record.KeptCase;
+import dev.countersign.record.KeptCases;
+import dev.countersign.record.KeptEntry;
 import dev.countersign.record.Listing;
 import dev.countersign.record.ListingFilter;
 import dev.countersign.record.OperationIndex.Order;
-import dev.countersign.record.StoredAnswer;
 import dev.countersign.verify.BundleDocuments;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -34,6 +33,7 @@ final class Audit {
 
   private final Bundles bundles;
   private final BundleDocuments documents;
+  private final KeptCases kept;
   private final EvidenceLog log;
   private final Search search;
   private final InstantSource clock;
@@ -43,12 +43,14 @@ final class Audit {
   Audit(
       Bundles bundles,
       BundleDocuments documents,
+      KeptCases kept,
       EvidenceLog log,
       Search search,
       InstantSource clock,
       Random random) {
     this.bundles = bundles;
     this.documents = documents;
+    this.kept = kept;
     this.log = log;
     this.search = search;
     this.clock = clock;
@@ -103,9 +105,7 @@ final class Audit {
       if (!export.hasRoom()) {
         break;
       }
-      OperationId id = row.operation().id();
-      CaseFile file = CaseFile.replay(id, log.read(id));
-      export.add(file, answer(id, file));
+      export.add(kept.kept(row.operation().id()));
       next = Optional.of(row.operation().position());
     }
     boolean whole = next.equals(page.rows().isEmpty() ? after : last(page));
@@ -128,13 +128,13 @@ final class Audit {
     return Optional.of(page.rows().getLast().operation().position());
   }
 
-  /** Everything recorded of an operation; empty if there is no such. */
+  /** Everything that is kept of an operation; empty if there is no such. */
   Optional<Replay> replay(Auditor auditor, OperationId id) {
-    CaseFile file = CaseFile.replay(id, log.read(id));
-    if (file.isEmpty()) {
+    KeptCase found = kept.kept(id);
+    if (found.entries().isEmpty()) {
       return Optional.empty();
     }
-    Replay replay = new Replay(file, answer(id, file), bundles.current().roster());
+    Replay replay = Replay.of(found, bundles.current().roster());
     Instant now = clock.instant();
     Evidence.Replayed replayed =
         new Evidence.Replayed(
@@ -142,19 +142,9 @@ final class Audit {
             auditor.account(),
             replay.answer().isPresent(),
             now,
-            file.entries().stream().map(Recorded::entry).map(entry -> entry.hash()).toList());
+            found.entries().stream().map(KeptEntry::hash).toList());
     append(Append.of(EvidenceCodec.encode(id, replayed, now + "-" + word())));
     return Optional.of(replay);
-  }
-
-  private Optional<StoredAnswer> answer(OperationId id, CaseFile file) {
-    Optional<Digest> recorded =
-        file.evidence(Evidence.Finished.class).stream().map(Evidence.Finished::answer).findFirst();
-    Optional<StoredAnswer> answer = recorded.flatMap(digest -> log.answer(id));
-    if (answer.isPresent() && !recorded.equals(answer.map(StoredAnswer::digest))) {
-      throw new IllegalStateException("the stored answer of `" + id + "` is not the recorded one");
-    }
-    return answer;
   }
 
   private String word() {

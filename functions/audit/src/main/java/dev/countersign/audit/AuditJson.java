@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.canonical.CanonicalJson;
 import dev.countersign.canonical.InvalidJson;
 import dev.countersign.record.CaseFile.Recorded;
+import dev.countersign.record.KeptEntry;
 import dev.countersign.record.ListedOperation;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -35,7 +36,7 @@ final class AuditJson {
       object.put("effect", operation.effect().name().toLowerCase(Locale.ROOT));
       ArrayNode tables = object.putArray("tables");
       operation.tables().forEach(tables::add);
-      object.put("state", row.outline().state().word());
+      object.put("state", Words.state(row.state()));
     }
     document.put("examined", page.examined());
     page.next()
@@ -46,15 +47,23 @@ final class AuditJson {
 
   static String replay(Replay replay) {
     ObjectNode document = JsonNodeFactory.instance.objectNode();
-    document.put("operation", replay.requested().operation().id().text());
-    document.put("state", replay.file().state().word());
+    document.put("operation", replay.operation().text());
+    document.put("state", Words.state(replay.state()));
     ArrayNode entries = document.putArray("entries");
     for (Recorded recorded : replay.file().entries()) {
       ObjectNode entry = entries.addObject();
       entry.put("hash", recorded.entry().hash().text());
       entry.set("entry", parsed(recorded.entry().document()));
     }
-    replay.answer().ifPresent(answer -> document.set("answer", parsed(answer.document())));
+    ArrayNode unreadable = document.putArray("unreadable");
+    for (KeptEntry kept : replay.unreadable()) {
+      ObjectNode entry = unreadable.addObject();
+      entry.put("place", kept.key().toString());
+      entry.put("hash", kept.hash().text());
+      entry.put("document", kept.document());
+    }
+    replay.answer().ifPresent(answer -> document.set("answer", parsed(answer)));
+    document.put("answerChanged", replay.otherAnswer());
     return document.toString();
   }
 

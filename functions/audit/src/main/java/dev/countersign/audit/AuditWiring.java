@@ -42,10 +42,12 @@ final class AuditWiring {
 
   @Singleton
   Audit audit(DynamoDbBundles bundles) {
+    DynamoDbEvidenceLog log = new DynamoDbEvidenceLog(DynamoDbClients.tryingOnce(), tables, clock);
     return new Audit(
         bundles,
         bundles,
-        new DynamoDbEvidenceLog(DynamoDbClients.tryingOnce(), tables, clock),
+        log,
+        log,
         new Search(new DynamoDbOperationIndex(client, tables)),
         clock,
         new SecureRandom());

@@ -6,7 +6,6 @@ import dev.countersign.canonical.Digest;
 import dev.countersign.record.CaseFile;
 import dev.countersign.record.CaseFile.Recorded;
 import dev.countersign.record.Evidence;
-import dev.countersign.record.StoredAnswer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -121,11 +120,7 @@ final class EndView {
     Optional<Evidence.Finished> finished = one(replay.file(), Evidence.Finished.class);
     values.put("answerDigest", finished.isPresent() ? "answer " + finished.get().answer() : false);
     JsonNode answer =
-        replay
-            .answer()
-            .map(StoredAnswer::document)
-            .map(AuditJson::parsed)
-            .orElseGet(() -> AuditJson.parsed("{}"));
+        replay.answer().map(AuditJson::parsed).orElseGet(() -> AuditJson.parsed("{}"));
     JsonNode rows = answer.path("rows");
     values.put("hasAnswer", !answer.path("columns").isEmpty());
     values.put(
@@ -144,6 +139,9 @@ final class EndView {
   private static String note(Replay replay, Optional<Evidence.Finished> finished, int rows) {
     if (finished.isEmpty()) {
       return "No answer left.";
+    }
+    if (replay.otherAnswer()) {
+      return "The answer that is kept is not the one that was recorded, and is not shown.";
     }
     if (replay.answer().isEmpty()) {
       return "The answer is no longer kept. Its digest is.";

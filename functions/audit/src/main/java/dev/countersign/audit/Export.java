@@ -2,10 +2,9 @@ package dev.countersign.audit;
 
 import dev.countersign.canonical.Digest;
 import dev.countersign.operation.ConnectionName;
-import dev.countersign.record.CaseFile;
+import dev.countersign.record.KeptCase;
 import dev.countersign.record.ListingFilter;
 import dev.countersign.record.OperationState;
-import dev.countersign.record.StoredAnswer;
 import dev.countersign.verify.BundleDocuments;
 import dev.countersign.verify.ExportWriter;
 import dev.countersign.verify.Head;
@@ -86,14 +85,16 @@ final class Export {
     return operations < MOST_OPERATIONS && lines.size() < ENOUGH_BYTES;
   }
 
-  void add(CaseFile file, Optional<StoredAnswer> answer) {
+  void add(KeptCase kept) {
+    Optional<String> answer =
+        kept.answer().filter(document -> document.length() <= MOST_CHARACTERS);
     try {
-      writer.add(file, answer.filter(stored -> stored.document().length() <= MOST_CHARACTERS));
+      writer.add(new KeptCase(kept.operation(), kept.entries(), answer));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     operations++;
-    entries += file.entries().size();
+    entries += kept.entries().size();
   }
 
   Part end() {

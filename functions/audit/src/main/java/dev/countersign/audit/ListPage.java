@@ -2,8 +2,10 @@ package dev.countersign.audit;
 
 import dev.countersign.record.CaseFile;
 import dev.countersign.record.Evidence;
+import dev.countersign.record.KeptCase;
 import dev.countersign.record.ListedOperation;
 import dev.countersign.record.ListingFilter;
+import dev.countersign.record.OperationState;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,14 +27,20 @@ record ListPage(ListingFilter filter, List<Row> rows, int examined, Optional<Str
    * An operation of a list.
    *
    * @param operation what lists keep of it
-   * @param outline its entries of which there is at most one each
+   * @param requested what was requested; empty where it cannot be read, or is gone
+   * @param state where it stands; empty where not everything can be read that decides it
    */
-  record Row(ListedOperation operation, CaseFile outline) {
+  record Row(
+      ListedOperation operation,
+      Optional<Evidence.Requested> requested,
+      Optional<OperationState> state) {
 
-    Evidence.Requested requested() {
-      return outline
-          .requested()
-          .orElseThrow(() -> new IllegalStateException("what is listed was requested"));
+    /** The row of an operation whose entries, of which there is at most one each, are these. */
+    static Row of(ListedOperation operation, KeptCase outline) {
+      CaseFile file = outline.file();
+      boolean whole = outline.unreadable().isEmpty() && !file.isEmpty();
+      return new Row(
+          operation, file.requested(), whole ? Optional.of(file.state()) : Optional.empty());
     }
   }
 }

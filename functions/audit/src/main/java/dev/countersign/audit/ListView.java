@@ -2,6 +2,8 @@ package dev.countersign.audit;
 
 import dev.countersign.browser.Visible;
 import dev.countersign.operation.ConnectionName;
+import dev.countersign.operation.Operation;
+import dev.countersign.record.Evidence;
 import dev.countersign.record.ListedOperation;
 import dev.countersign.record.ListingFilter;
 import dev.countersign.record.OperationState;
@@ -135,15 +137,15 @@ final class ListView {
 
   private static Map<String, Object> row(ListPage.Row row) {
     ListedOperation operation = row.operation();
-    OperationState state = row.outline().state();
     Map<String, Object> values = new HashMap<>();
     values.put("operation", operation.id().text());
     values.put("day", day(operation.requestedAt()));
     values.put("time", TIME.format(operation.requestedAt()));
-    values.put("statement", excerpt(row.requested().operation().statement()));
-    values.put("purpose", excerpt(row.requested().operation().purpose()));
-    values.put("state", state.word());
-    values.put("stateClass", Words.colour(state));
+    Optional<Operation> asked = row.requested().map(Evidence.Requested::operation);
+    values.put("statement", asked.map(Operation::statement).map(ListView::excerpt).orElse("…"));
+    values.put("purpose", asked.map(Operation::purpose).map(ListView::excerpt).orElse(""));
+    values.put("state", Words.state(row.state()));
+    values.put("stateClass", Words.colour(row.state()));
     values.put("effect", Words.of(operation.effect()));
     values.put(
         "tables",

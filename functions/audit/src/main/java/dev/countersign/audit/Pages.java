@@ -11,6 +11,7 @@ final class Pages {
 
   private final Template list = Frame.template("audit-list.mustache");
   private final Template replay = Frame.template("audit-replay.mustache");
+  private final Template changed = Frame.template("audit-changed.mustache");
 
   /** A page of a list. */
   String list(ListPage page, SortedSet<String> names, String formToken) {
@@ -19,7 +20,10 @@ final class Pages {
 
   /** An operation, step by step. */
   String replay(Replay replayed, String formToken) {
-    return replay.execute(framed(ReplayView.values(replayed), formToken));
+    return replayed
+        .requested()
+        .map(requested -> replay.execute(framed(ReplayView.values(replayed, requested), formToken)))
+        .orElseGet(() -> changed.execute(framed(ReplayView.changed(replayed), formToken)));
   }
 
   private static Map<String, Object> framed(Map<String, Object> view, String formToken) {

@@ -24,20 +24,38 @@ final class ReplayView {
 
   private ReplayView() {}
 
-  static Map<String, Object> values(Replay replay) {
-    Map<String, Object> values = new HashMap<>();
-    Evidence.Requested requested = replay.requested();
-    OperationState state = replay.file().state();
-    values.put("operation", requested.operation().id().text());
-    values.put("state", state.word());
-    values.put("stateClass", Words.colour(state));
-    values.put("meaning", meaning(replay.file(), state));
+  static Map<String, Object> values(Replay replay, Evidence.Requested requested) {
+    Map<String, Object> values = changed(replay);
+    values.put(
+        "meaning",
+        replay
+            .state()
+            .map(state -> meaning(replay.file(), state))
+            .orElse("What became of it cannot be told."));
     putSession(requested, values);
     putAsked(requested.operation(), replay, values);
     putClassification(requested, values);
     putDecision(requested, values);
-    values.putAll(VoteView.values(replay));
+    values.putAll(VoteView.values(replay, requested));
     values.putAll(EndView.values(replay));
+    return values;
+  }
+
+  /** Of an operation whose request cannot be read there is only this to show. */
+  static Map<String, Object> changed(Replay replay) {
+    Map<String, Object> values = new HashMap<>();
+    values.put("operation", replay.operation().text());
+    values.put("state", Words.state(replay.state()));
+    values.put("stateClass", Words.colour(replay.state()));
+    values.put("isChanged", replay.state().isEmpty());
+    values.put(
+        "unreadable",
+        replay.unreadable().stream()
+            .map(kept ->
+                Map.of(
+                    "place", Visible.text(kept.key().toString()),
+                    "hash", kept.hash().text()))
+            .toList());
     return values;
   }
 

@@ -5,7 +5,7 @@ import dev.countersign.people.Account;
 import dev.countersign.people.Agent;
 import dev.countersign.people.Person;
 import dev.countersign.people.Roster;
-import dev.countersign.record.CaseFile;
+import dev.countersign.record.KeptCase;
 import dev.countersign.record.ListedOperation;
 import dev.countersign.record.ListingFilter;
 import dev.countersign.record.OperationIndex;
@@ -92,17 +92,19 @@ final class Search {
         && (requesters.isEmpty() || requesters.contains(operation.requester()));
   }
 
-  /** The entries are the truth: what an index says too early, too late or in part is left out. */
+  /**
+   * The entries are the truth: what an index says too early, too late or in part is left out. What
+   * cannot be read may be what is looked for, so it is not.
+   */
   private List<ListPage.Row> opened(List<ListedOperation> operations, ListingFilter filter) {
     List<OperationId> ids = operations.stream().map(ListedOperation::id).toList();
-    SortedMap<OperationId, CaseFile> outlines = index.outlines(ids);
+    SortedMap<OperationId, KeptCase> outlines = index.outlines(ids);
     List<ListPage.Row> rows = new ArrayList<>();
     for (ListedOperation operation : operations) {
-      CaseFile outline = outlines.get(operation.id());
-      if (outline == null || outline.isEmpty()) {
-        throw new IllegalStateException("`" + operation.id() + "` is listed and not recorded");
-      }
-      ListPage.Row row = new ListPage.Row(operation, outline);
+      KeptCase outline =
+          outlines.getOrDefault(
+              operation.id(), new KeptCase(operation.id(), List.of(), Optional.empty()));
+      ListPage.Row row = ListPage.Row.of(operation, outline);
       if (fits(row, filter)) {
         rows.add(row);
       }
@@ -111,14 +113,18 @@ final class Search {
   }
 
   private static boolean fits(ListPage.Row row, ListingFilter filter) {
-    return filter.outcome().map(row.outline().state()::equals).orElse(true)
+    return (filter.outcome().isEmpty()
+            || row.state().isEmpty()
+            || filter.outcome().equals(row.state()))
         && filter.table().map(table -> touches(row, table)).orElse(true);
   }
 
   private static boolean touches(ListPage.Row row, String table) {
-    return row.requested().classification().relations().stream()
-        .map(use -> use.relation())
-        .anyMatch(relation -> relation.toString().equals(table) || relation.name().equals(table));
+    return row.requested().isEmpty()
+        || row.requested().get().classification().relations().stream()
+            .map(use -> use.relation())
+            .anyMatch(
+                relation -> relation.toString().equals(table) || relation.name().equals(table));
   }
 
   /** The accounts of whoever has this name, or this account as text. */

@@ -23,13 +23,13 @@ final class VoteView {
 
   private VoteView() {}
 
-  static Map<String, Object> values(Replay replay) {
+  static Map<String, Object> values(Replay replay, Evidence.Requested requested) {
     CaseFile file = replay.file();
     Map<String, Object> values = new HashMap<>();
     values.put("told", told(file));
     values.put("guess", guess(file));
-    values.put("votes", file.votes().stream().map(vote -> vote(vote, replay)).toList());
-    values.put("approval", outcome(replay));
+    values.put("votes", file.votes().stream().map(vote -> vote(vote, replay, requested)).toList());
+    values.put("approval", outcome(replay, requested));
     return values;
   }
 
@@ -52,7 +52,7 @@ final class VoteView {
         .orElse(false);
   }
 
-  private static Map<String, Object> vote(Vote vote, Replay replay) {
+  private static Map<String, Object> vote(Vote vote, Replay replay, Evidence.Requested requested) {
     boolean approved = vote.verdict() == Verdict.APPROVED;
     Map<String, Object> values = new HashMap<>();
     values.put("approver", Visible.text(vote.approver()));
@@ -63,13 +63,13 @@ final class VoteView {
     values.put("signedInAt", Words.time(vote.authenticatedAt()));
     values.put("account", Visible.text(vote.account().toString()));
     values.put("groups", Words.list(vote.groups()));
-    values.put("eligible", eligible(vote, replay));
+    values.put("eligible", eligible(vote, replay, requested));
     return values;
   }
 
   /** The rule of segregation over the recorded people, said again here by the rule itself. */
-  private static String eligible(Vote vote, Replay replay) {
-    Optional<Controllers> requesters = replay.requested().operation().requester().controllers();
+  private static String eligible(Vote vote, Replay replay, Evidence.Requested requested) {
+    Optional<Controllers> requesters = requested.operation().requester().controllers();
     List<Controllers> others =
         replay.file().votes().stream()
             .filter(other -> !other.equals(vote))
@@ -80,7 +80,7 @@ final class VoteView {
     if (conflict.isPresent()) {
       return "no: " + Visible.text(conflict.get().sentence());
     }
-    SortedSet<String> asked = new TreeSet<>(groups(replay.requested()));
+    SortedSet<String> asked = new TreeSet<>(groups(requested));
     asked.retainAll(vote.groups());
     return (asked.isEmpty()
             ? "no: in none of the groups asked for. "
@@ -98,9 +98,9 @@ final class VoteView {
         : List.of();
   }
 
-  private static String outcome(Replay replay) {
+  private static String outcome(Replay replay, Evidence.Requested requested) {
     CaseFile file = replay.file();
-    if (!(replay.requested().decision() instanceof Decision.ApprovalNeeded)) {
+    if (!(requested.decision() instanceof Decision.ApprovalNeeded)) {
       return "No approval was asked for.";
     }
     for (Evidence.Cancelled cancelled : file.evidence(Evidence.Cancelled.class)) {

@@ -42,9 +42,14 @@ final class Words {
         : words.stream().map(Visible::text).collect(Collectors.joining(", "));
   }
 
+  /** A state, or that none can be told. */
+  static String state(Optional<OperationState> state) {
+    return state.map(OperationState::word).orElse("changed-evidence");
+  }
+
   /** The class by which a state is coloured. */
-  static String colour(OperationState state) {
-    return state == OperationState.WAITING ? "waiting" : state.word();
+  static String colour(Optional<OperationState> state) {
+    return state.filter(OperationState.WAITING::equals).isPresent() ? "waiting" : state(state);
   }
 
   /** The account by the name that the bundle of now has for it. */

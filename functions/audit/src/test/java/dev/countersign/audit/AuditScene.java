@@ -62,10 +62,15 @@ final class AuditScene {
     return new Audit(
         bundles(),
         documents,
+        log,
         new RecordingLog(log, read),
         new Search(new InMemoryOperationIndex(log)),
         clock,
         random);
+  }
+
+  Pages pages() {
+    return new Pages();
   }
 
   Bundles bundles() {

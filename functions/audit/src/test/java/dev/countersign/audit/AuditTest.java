@@ -2,9 +2,7 @@ package dev.countersign.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.countersign.canonical.Digest;
 import dev.countersign.operation.ConnectionName;
 import dev.countersign.operation.OperationId;
 import dev.countersign.record.Append;
@@ -15,7 +13,7 @@ import dev.countersign.record.Duty;
 import dev.countersign.record.Entry;
 import dev.countersign.record.EntryKey;
 import dev.countersign.record.Evidence;
-import dev.countersign.record.EvidenceCodec;
+import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.EvidenceLog;
 import dev.countersign.record.EvidenceUnavailable;
 import dev.countersign.record.InMemoryOperationIndex;
@@ -23,6 +21,11 @@ import dev.countersign.record.ListingFilter;
 import dev.countersign.record.OperationState;
 import dev.countersign.record.SampleEvidence;
 import dev.countersign.record.StoredAnswer;
+import dev.countersign.verify.FindingCode;
+import dev.countersign.verify.Verifier;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 final class AuditTest {
@@ -164,6 +168,7 @@ final class AuditTest {
         new Audit(
             scene.bundles(),
             version -> Optional.empty(),
+            scene.log,
             new DeafLog(scene.log),
             new Search(new InMemoryOperationIndex(scene.log)),
             scene.clock,
@@ -223,17 +228,67 @@ final class AuditTest {
   }
 
   @Test
-  void anAnswerThatIsNotTheRecordedOneIsNotReplayed() {
+  void anAnswerThatIsNotTheRecordedOneIsNotReplayed() throws IOException {
     OperationId id = scene.requested(1);
     scene.approvedAndRun(id);
-    String other = "{}";
-    scene.log.append(
-        Append.of(
-                EvidenceCodec.encode(id, new Evidence.Unknown(1, scene.clock.instant(), List.of())))
-            .with(
-                new StoredAnswer(
-                    id, other, Digest.ofText(other), scene.clock.instant().plusSeconds(60))));
-    assertThatIllegalStateException().isThrownBy(() -> scene.audit().replay(scene.erin(), id));
+    scene.log.tamperWithAnswer(id, "{}");
+    Replay replay = scene.audit().replay(scene.erin(), id).orElseThrow();
+    assertThat(replay.answer()).isEmpty();
+    assertThat(replay.otherAnswer()).isTrue();
+    assertThat(scene.pages().replay(replay, "")).contains("not the one that was recorded");
+    assertThat(findings(exported())).contains(FindingCode.ANSWER_DIFFERS);
+  }
+
+  private static String changed(String document) {
+    return document.replace("8812", "8813");
+  }
+
+  private String exported() {
+    return scene.audit().export(scene.erin(), ALL, Optional.empty()).part().lines();
+  }
+
+  private static List<FindingCode> findings(String export) throws IOException {
+    List<FindingCode> codes = new ArrayList<>();
+    new Verifier(text -> Optional.empty())
+        .verify(
+            new ByteArrayInputStream(export.getBytes(StandardCharsets.UTF_8)),
+            Optional.empty(),
+            finding -> codes.add(finding.code()),
+            count -> {});
+    return codes;
+  }
+
+  @Test
+  void anOperationWhoseRequestWasChangedIsListedAndReplayedAsThatAndExportedAsItIs()
+      throws IOException {
+    OperationId whole = scene.requested(1);
+    OperationId changed = scene.requested(2);
+    scene.log.tamper(EvidenceKind.REQUESTED.key(changed), AuditTest::changed);
+    ListPage page = scene.audit().list(scene.erin(), ALL, Optional.empty());
+    assertThat(page.rows()).extracting(row -> row.operation().id()).containsExactly(changed, whole);
+    assertThat(page.rows().getFirst().state()).isEmpty();
+    assertThat(scene.pages().list(page, new TreeSet<>(), "")).contains("changed-evidence");
+    assertThat(found(filter("", "", "", OperationState.RUNNING, "")))
+        .as("it may be what is looked for")
+        .containsExactly(changed);
+    Replay replay = scene.audit().replay(scene.erin(), changed).orElseThrow();
+    assertThat(scene.pages().replay(replay, ""))
+        .contains("The request cannot be read", "intake#" + changed + "/requested")
+        .doesNotContain("8813");
+    assertThat(AuditJson.replay(replay)).contains("\"state\":\"changed-evidence\"", "8813");
+    assertThat(findings(exported())).containsOnlyOnce(FindingCode.HASH_DIFFERS);
+  }
+
+  @Test
+  void ofAnOperationOfWhichALaterEntryWasChangedTheRestIsShownWithAWarning() throws IOException {
+    OperationId id = scene.requested(1);
+    scene.approvedAndRun(id);
+    scene.log.tamper(EvidenceKind.FINISHED.key(id), text -> text + " ");
+    Replay replay = scene.audit().replay(scene.erin(), id).orElseThrow();
+    assertThat(replay.state()).isEmpty();
+    assertThat(scene.pages().replay(replay, ""))
+        .contains("execution#" + id + "/finished", "What became of it cannot be told");
+    assertThat(findings(exported())).contains(FindingCode.HASH_DIFFERS);
   }
 
   @Test

@@ -16,9 +16,14 @@ public record Digest(String text) implements Comparable<Digest> {
   private static final Pattern FORM = Pattern.compile("sha256:[0-9a-f]{64}");
 
   public Digest {
-    if (!FORM.matcher(text).matches()) {
+    if (!isDigest(text)) {
       throw new IllegalArgumentException("a digest is sha256: and 64 hexadecimal digits");
     }
+  }
+
+  /** Whether a text is the written form of a digest. */
+  public static boolean isDigest(String text) {
+    return FORM.matcher(text).matches();
   }
 
   /** The digest of these bytes. */

@@ -71,6 +71,11 @@ public final class CaseFile {
     }
   }
 
+  /** Whose case it is. */
+  public OperationId operation() {
+    return operation;
+  }
+
   /** Whether nothing is recorded of the operation. */
   public boolean isEmpty() {
     return requested().isEmpty();

@@ -71,10 +71,9 @@ public interface OperationIndex {
   Stretch walk(Walk walk, Predicate<ListedOperation> wanted);
 
   /**
-   * Where these operations stand: their cases with the entries of which there is at most one each.
+   * Where these operations stand: what is kept at the places of which there is at most one each.
    *
    * @param operations at most 100
-   * @throws UnreadableEvidence if an entry does not have the hash it is kept under
    */
-  SortedMap<OperationId, CaseFile> outlines(Collection<OperationId> operations);
+  SortedMap<OperationId, KeptCase> outlines(Collection<OperationId> operations);
 }

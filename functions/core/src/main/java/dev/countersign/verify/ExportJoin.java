@@ -2,16 +2,13 @@ package dev.countersign.verify;
 
 import dev.countersign.canonical.Digest;
 import dev.countersign.operation.OperationId;
-import dev.countersign.record.CaseFile;
 import dev.countersign.record.Duty;
-import dev.countersign.record.Entry;
 import dev.countersign.record.EntryKey;
-import dev.countersign.record.StoredAnswer;
-import dev.countersign.record.UnreadableEvidence;
+import dev.countersign.record.KeptCase;
+import dev.countersign.record.KeptEntry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -50,16 +47,6 @@ public final class ExportJoin {
     }
   }
 
-  /** An operation of a part. */
-  private record Piece(OperationId operation, List<Entry> entries, Optional<String> answer) {
-
-    /** Withheld. */
-    @Override
-    public String toString() {
-      return "Piece[" + operation + "]";
-    }
-  }
-
   /**
    * Adds a part.
    *
@@ -77,8 +64,8 @@ public final class ExportJoin {
       throw new BrokenPart("a part was asked for something else");
     }
     ExportWriter joined = begun(header);
-    for (Piece piece : pieces(lines.subList(1, lines.size() - 1))) {
-      write(piece, header.exportedAt(), joined);
+    for (KeptCase kept : cases(lines.subList(1, lines.size() - 1))) {
+      write(kept, joined);
     }
   }
 
@@ -112,9 +99,9 @@ public final class ExportJoin {
     return lines;
   }
 
-  private List<Piece> pieces(List<ExportLine> lines) throws BrokenPart {
+  private List<KeptCase> cases(List<ExportLine> lines) throws BrokenPart {
     bundles.clear();
-    Map<String, List<Entry>> entries = new LinkedHashMap<>();
+    Map<String, List<KeptEntry>> entries = new LinkedHashMap<>();
     Map<String, String> answers = new HashMap<>();
     for (ExportLine line : lines) {
       switch (line) {
@@ -126,13 +113,13 @@ public final class ExportJoin {
             throw new BrokenPart("a part begins or ends in its middle");
       }
     }
-    List<Piece> pieces = new ArrayList<>();
+    List<KeptCase> cases = new ArrayList<>();
     entries.forEach((id, all) ->
-        pieces.add(new Piece(new OperationId(id), all, Optional.ofNullable(answers.get(id)))));
-    return pieces;
+        cases.add(new KeptCase(new OperationId(id), all, Optional.ofNullable(answers.get(id)))));
+    return cases;
   }
 
-  private static Entry read(ExportLine.EntryLine line) throws BrokenPart {
+  private static KeptEntry read(ExportLine.EntryLine line) throws BrokenPart {
     for (Duty duty : Duty.CASE_FILE) {
       if (duty.key().equals(line.duty())) {
         return read(line, duty);
@@ -141,28 +128,20 @@ public final class ExportJoin {
     throw new BrokenPart("an entry of a part is of no duty");
   }
 
-  private static Entry read(ExportLine.EntryLine line, Duty duty) throws BrokenPart {
+  private static KeptEntry read(ExportLine.EntryLine line, Duty duty) throws BrokenPart {
     try {
       EntryKey place = new EntryKey(duty, new OperationId(line.operation()), line.kind());
-      return new Entry(place, line.document(), line.hash());
+      return new KeptEntry(place, line.document(), line.hash());
     } catch (IllegalArgumentException e) {
-      throw new BrokenPart("an entry of a part does not have its hash", e);
+      throw new BrokenPart("an entry of a part has no place", e);
     }
   }
 
-  private static void write(Piece piece, Instant exportedAt, ExportWriter joined)
-      throws BrokenPart, IOException {
+  private static void write(KeptCase kept, ExportWriter joined) throws BrokenPart, IOException {
     try {
-      joined.add(
-          CaseFile.replay(piece.operation(), piece.entries()),
-          piece
-              .answer()
-              .map(document ->
-                  new StoredAnswer(
-                      piece.operation(), document, Digest.ofText(document), exportedAt)));
-    } catch (IllegalArgumentException | UnreadableEvidence e) {
-      throw new BrokenPart(
-          "an operation of a part is unreadable, out of order, or was not requested", e);
+      joined.add(kept);
+    } catch (IllegalArgumentException e) {
+      throw new BrokenPart("the operations of the parts are out of order", e);
     }
   }
 

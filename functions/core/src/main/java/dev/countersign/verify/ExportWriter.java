@@ -2,12 +2,11 @@ package dev.countersign.verify;
 
 import dev.countersign.canonical.Digest;
 import dev.countersign.canonical.RunningDigest;
+import dev.countersign.operation.Operation;
 import dev.countersign.operation.OperationId;
-import dev.countersign.record.CaseFile;
-import dev.countersign.record.CaseFile.Recorded;
-import dev.countersign.record.Entry;
 import dev.countersign.record.Evidence;
-import dev.countersign.record.StoredAnswer;
+import dev.countersign.record.KeptCase;
+import dev.countersign.record.KeptEntry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -50,31 +49,37 @@ public final class ExportWriter {
 
   /**
    * Adds an operation. They come in the order of the time of the request, then of the id, which is
-   * the order of the store's own lists.
+   * the order of the store's own lists. What is kept and cannot be read is written as it is kept:
+   * the verifier is to find it. Such an operation, and one of which no request is kept, is no part
+   * of the head.
    *
-   * @param file everything recorded of it
-   * @param answer its masked answer, if it is still kept
-   * @throws IllegalArgumentException if nothing was requested, or the operation comes out of order
+   * @param kept everything that is kept of it
+   * @throws IllegalArgumentException if the operation comes out of order
    * @throws IOException if the output takes no more
    */
-  public void add(CaseFile file, Optional<StoredAnswer> answer) throws IOException {
-    Evidence.Requested requested =
-        file.requested()
-            .orElseThrow(() -> new IllegalArgumentException("only what was requested is exported"));
-    ExportOrder order = ExportOrder.of(requested.operation());
+  public void add(KeptCase kept) throws IOException {
+    Optional<Evidence.Requested> requested = kept.file().requested();
+    Optional<Operation> whole =
+        requested.filter(_ -> kept.unreadable().isEmpty()).map(Evidence.Requested::operation);
+    whole.map(ExportOrder::of).ifPresent(this::keepOrder);
+    if (requested.isPresent()) {
+      writeBundle(requested.get().bundle());
+    }
+    for (KeptEntry entry : kept.entries()) {
+      writeEntry(entry);
+    }
+    if (kept.answer().isPresent()) {
+      writeAnswer(kept.operation(), kept.answer().get());
+    }
+    whole.ifPresent(operation -> head.add(operation.requestedAt(), kept.file().entries()));
+    operations++;
+  }
+
+  private void keepOrder(ExportOrder order) {
     if (last.isPresent() && order.compareTo(last.get()) <= 0) {
       throw new IllegalArgumentException("operations are exported in the order of their requests");
     }
     last = Optional.of(order);
-    writeBundle(requested.bundle());
-    for (Recorded recorded : file.entries()) {
-      writeEntry(recorded.entry());
-    }
-    if (answer.isPresent()) {
-      writeAnswer(requested.operation().id(), answer.get());
-    }
-    head.add(requested.operation().requestedAt(), file.entries());
-    operations++;
   }
 
   private void writeBundle(Digest version) throws IOException {
@@ -89,7 +94,7 @@ public final class ExportWriter {
     }
   }
 
-  private void writeEntry(Entry entry) throws IOException {
+  private void writeEntry(KeptEntry entry) throws IOException {
     write(
         new ExportLine.EntryLine(
             entry.key().duty().key(),
@@ -100,10 +105,10 @@ public final class ExportWriter {
     entries++;
   }
 
-  private void writeAnswer(OperationId operation, StoredAnswer answer) throws IOException {
-    int bytes = answer.document().getBytes(StandardCharsets.UTF_8).length;
+  private void writeAnswer(OperationId operation, String answer) throws IOException {
+    int bytes = answer.getBytes(StandardCharsets.UTF_8).length;
     if (bytes <= ExportFormat.MAXIMUM_ANSWER_BYTES) {
-      write(new ExportLine.AnswerLine(operation.text(), answer.document()));
+      write(new ExportLine.AnswerLine(operation.text(), answer));
       answers++;
     }
   }

@@ -13,15 +13,18 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 
 /**
  * Evidence in this process's memory: the model that every store is compared with, and what tests of
  * the duties run on. One lock makes every append and every read one instant.
  */
-public final class InMemoryEvidenceLog implements EvidenceLog, OpenOperations {
+public final class InMemoryEvidenceLog implements EvidenceLog, KeptCases, OpenOperations {
 
   private final NavigableMap<EntryKey, Entry> entries = new TreeMap<>();
   private final Map<OperationId, StoredAnswer> answers = new HashMap<>();
+  private final Map<EntryKey, KeptEntry> tampered = new HashMap<>();
+  private final Map<OperationId, String> tamperedAnswers = new HashMap<>();
   private final SortedMap<OperationId, Instant> open = new TreeMap<>();
   private final SortedMap<EntryKey, SortedMap<String, String>> indexes = new TreeMap<>();
   private final InstantSource clock;
@@ -67,6 +70,28 @@ public final class InMemoryEvidenceLog implements EvidenceLog, OpenOperations {
     return entries.values().stream()
         .filter(entry -> entry.key().operation().equals(operation) && entry.key().duty() == duty)
         .toList();
+  }
+
+  /** Somebody changes what is kept at this place, behind the log's back. */
+  public synchronized void tamper(EntryKey key, UnaryOperator<String> change) {
+    Entry entry = find(key).orElseThrow();
+    tampered.put(key, new KeptEntry(key, change.apply(entry.document()), entry.hash()));
+  }
+
+  /** Somebody changes the stored answer, behind the log's back. */
+  public synchronized void tamperWithAnswer(OperationId operation, String document) {
+    tamperedAnswers.put(operation, document);
+  }
+
+  @Override
+  public synchronized KeptCase kept(OperationId operation) {
+    return new KeptCase(
+        operation,
+        read(operation).stream()
+            .map(entry -> tampered.getOrDefault(entry.key(), KeptEntry.of(entry)))
+            .toList(),
+        answer(operation)
+            .map(answer -> tamperedAnswers.getOrDefault(operation, answer.document())));
   }
 
   /** By what lists find each entry. */

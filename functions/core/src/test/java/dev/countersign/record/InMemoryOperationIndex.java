@@ -68,13 +68,15 @@ public final class InMemoryOperationIndex implements OperationIndex {
   }
 
   @Override
-  public SortedMap<OperationId, CaseFile> outlines(Collection<OperationId> operations) {
-    SortedMap<OperationId, CaseFile> outlines = new TreeMap<>();
+  public SortedMap<OperationId, KeptCase> outlines(Collection<OperationId> operations) {
+    SortedMap<OperationId, KeptCase> outlines = new TreeMap<>();
     for (OperationId id : operations) {
-      List<Entry> found =
-          EvidenceKind.singles(id).stream().flatMap(key -> log.find(key).stream()).toList();
+      List<KeptEntry> found =
+          log.kept(id).entries().stream()
+              .filter(kept -> EvidenceKind.singles(id).contains(kept.key()))
+              .toList();
       if (!found.isEmpty()) {
-        outlines.put(id, CaseFile.replay(id, found));
+        outlines.put(id, new KeptCase(id, found, Optional.empty()));
       }
     }
     return outlines;

@@ -259,8 +259,9 @@ public interface OperationIndexContract {
     assertThat(index().outlines(ended)).hasSize(16).doesNotContainKey(never);
     index()
         .outlines(ended)
-        .forEach((id, file) ->
-            assertThat(file.state()).isEqualTo(CaseFile.replay(id, log().read(id)).state()));
+        .forEach((id, outline) ->
+            assertThat(outline.file().state())
+                .isEqualTo(CaseFile.replay(id, log().read(id)).state()));
     assertThat(index().outlines(List.of())).isEmpty();
   }
 }

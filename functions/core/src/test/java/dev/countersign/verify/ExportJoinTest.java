@@ -5,15 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.countersign.canonical.Digest;
 import dev.countersign.operation.OperationId;
-import dev.countersign.record.CaseFile;
 import dev.countersign.record.EvidenceCodec;
+import dev.countersign.record.KeptCase;
+import dev.countersign.record.KeptEntry;
 import dev.countersign.record.SampleEvidence;
-import dev.countersign.record.StoredAnswer;
 import dev.countersign.verify.ExportJoin.BrokenPart;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -36,8 +38,10 @@ final class ExportJoinTest {
       OperationId id = new OperationId("op-%032x".formatted(number));
       String answer = "{\"rows\":[[\"" + number + "\"]]}";
       writer.add(
-          CaseFile.replay(id, List.of(EvidenceCodec.encode(id, SampleEvidence.needsApproval(id)))),
-          Optional.of(new StoredAnswer(id, answer, Digest.ofText(answer), EXPORTED_AT)));
+          new KeptCase(
+              id,
+              List.of(KeptEntry.of(EvidenceCodec.encode(id, SampleEvidence.needsApproval(id)))),
+              Optional.of(answer)));
     }
     writer.end();
     return output.toByteArray();
@@ -102,10 +106,18 @@ final class ExportJoinTest {
   }
 
   @Test
-  void anEntryThatWasChangedIsRefused() throws IOException {
-    String text = new String(export(SCOPE, List.of(1)), StandardCharsets.UTF_8);
-    refused(
-        text.replace("refund of ticket 8812", "refund of ticket 8813")
-            .getBytes(StandardCharsets.UTF_8));
+  void anEntryThatWasChangedIsJoinedAsItIsForTheVerifierToFind() throws BrokenPart, IOException {
+    String text = new String(export(SCOPE, List.of(1, 2)), StandardCharsets.UTF_8);
+    String changed = text.replaceFirst("refund of ticket 8812", "refund of ticket 8813");
+    byte[] joined = joined(List.of(changed.getBytes(StandardCharsets.UTF_8)));
+    assertThat(new String(joined, StandardCharsets.UTF_8)).contains("refund of ticket 8813");
+    List<FindingCode> codes = new ArrayList<>();
+    new Verifier(document -> Optional.empty())
+        .verify(
+            new ByteArrayInputStream(joined),
+            Optional.empty(),
+            finding -> codes.add(finding.code()),
+            count -> {});
+    assertThat(codes).contains(FindingCode.HASH_DIFFERS);
   }
 }

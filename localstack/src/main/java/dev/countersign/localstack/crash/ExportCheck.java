@@ -3,6 +3,7 @@ package dev.countersign.localstack.crash;
 import dev.countersign.canonical.Digest;
 import dev.countersign.record.CaseFile;
 import dev.countersign.record.Evidence;
+import dev.countersign.record.KeptCase;
 import dev.countersign.verify.ExportOrder;
 import dev.countersign.verify.ExportWriter;
 import dev.countersign.verify.Scope;
@@ -40,7 +41,7 @@ final class ExportCheck {
             Scope.everythingUntil(now),
             version -> Optional.of(document).filter(text -> Digest.ofText(text).equals(version)));
     for (CaseFile file : files) {
-      writer.add(file, store.answer(requested(file).operation().id()));
+      writer.add(KeptCase.of(file, store.answer(file.operation())));
     }
     writer.end();
     List<String> findings = new ArrayList<>();

@@ -64,6 +64,22 @@ final class AnswersTable {
     }
   }
 
+  /** The document that an item holds, unless it says that it has expired. */
+  static Optional<String> kept(Map<String, AttributeValue> item, Instant now) {
+    return hasExpired(item, now)
+        ? Optional.empty()
+        : Optional.of(StoredText.kept(item, MAXIMUM_BYTES));
+  }
+
+  private static boolean hasExpired(Map<String, AttributeValue> item, Instant now) {
+    try {
+      return !now.isBefore(Instant.parse(text(item, EXPIRES_AT)));
+    } catch (IOException | DateTimeException e) {
+      // What was changed is not taken for what has expired.
+      return false;
+    }
+  }
+
   private static String text(Map<String, AttributeValue> item, String name) throws IOException {
     return Optional.ofNullable(item.get(name))
         .map(AttributeValue::s)

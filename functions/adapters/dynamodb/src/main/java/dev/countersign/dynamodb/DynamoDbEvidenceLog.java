@@ -11,6 +11,9 @@ import dev.countersign.record.EntryKey;
 import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.EvidenceLog;
 import dev.countersign.record.EvidenceUnavailable;
+import dev.countersign.record.KeptCase;
+import dev.countersign.record.KeptCases;
+import dev.countersign.record.KeptEntry;
 import dev.countersign.record.StoredAnswer;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -37,7 +41,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * so, and {@code Conflict} only when no attempt can take effect any more; anything else is {@link
  * EvidenceUnavailable}. The log tries for about 12 s at the most.
  */
-public final class DynamoDbEvidenceLog implements EvidenceLog {
+public final class DynamoDbEvidenceLog implements EvidenceLog, KeptCases {
 
   /**
    * The order in which partitions are read: an entry is written after those that it relies on, and
@@ -142,10 +146,34 @@ public final class DynamoDbEvidenceLog implements EvidenceLog {
 
   @Override
   public List<Entry> read(OperationId operation, Duty duty) {
-    return answered("read", () -> partition(duty, operation));
+    return answered(
+        "read",
+        () ->
+            partition(duty, operation)
+                .map(item -> EvidenceTable.entry(EvidenceTable.place(duty, operation, item), item))
+                .sorted(Comparator.comparing(Entry::key))
+                .toList());
   }
 
-  private List<Entry> partition(Duty duty, OperationId operation) {
+  @Override
+  public KeptCase kept(OperationId operation) {
+    List<KeptEntry> entries = new ArrayList<>();
+    for (Duty duty : READ_ORDER) {
+      entries.addAll(answered("kept", () -> kept(duty, operation)));
+    }
+    Optional<String> answer =
+        answered("kept", () -> item(Table.ANSWERS, AnswersTable.key(operation)))
+            .flatMap(item -> AnswersTable.kept(item, clock.instant()));
+    return new KeptCase(operation, entries, answer);
+  }
+
+  private List<KeptEntry> kept(Duty duty, OperationId operation) {
+    return partition(duty, operation)
+        .map(item -> EvidenceTable.kept(EvidenceTable.place(duty, operation, item), item))
+        .toList();
+  }
+
+  private Stream<Map<String, AttributeValue>> partition(Duty duty, OperationId operation) {
     String partition = new EntryKey(duty, operation, "").partition();
     QueryRequest request =
         QueryRequest.builder()
@@ -155,10 +183,7 @@ public final class DynamoDbEvidenceLog implements EvidenceLog {
             .expressionAttributeNames(Map.of("#partition", EvidenceTable.PARTITION))
             .expressionAttributeValues(Map.of(":partition", AttributeValue.fromS(partition)))
             .build();
-    return client.queryPaginator(request).items().stream()
-        .map(item -> EvidenceTable.entry(duty, operation, item))
-        .sorted(Comparator.comparing(Entry::key))
-        .toList();
+    return client.queryPaginator(request).items().stream();
   }
 
   @Override
@@ -175,7 +200,7 @@ public final class DynamoDbEvidenceLog implements EvidenceLog {
     return answered("find", () -> batch(Map.of(evidence, places.keySet())))
         .getOrDefault(evidence, List.of())
         .stream()
-        .map(item -> EvidenceTable.entry(item, places))
+        .map(item -> EvidenceTable.entry(EvidenceTable.place(item, places), item))
         .sorted(Comparator.comparing(Entry::key))
         .toList();
   }

@@ -2,11 +2,11 @@ package dev.countersign.dynamodb;
 
 import dev.countersign.dynamodb.TableNames.Table;
 import dev.countersign.operation.OperationId;
-import dev.countersign.record.CaseFile;
-import dev.countersign.record.Entry;
 import dev.countersign.record.EntryKey;
 import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.EvidenceUnavailable;
+import dev.countersign.record.KeptCase;
+import dev.countersign.record.KeptEntry;
 import dev.countersign.record.ListedOperation;
 import dev.countersign.record.OperationIndex;
 import java.util.ArrayList;
@@ -52,28 +52,28 @@ public final class DynamoDbOperationIndex implements OperationIndex {
   }
 
   @Override
-  public SortedMap<OperationId, CaseFile> outlines(Collection<OperationId> operations) {
+  public SortedMap<OperationId, KeptCase> outlines(Collection<OperationId> operations) {
     List<EntryKey> keys = new ArrayList<>();
     operations.forEach(id -> keys.addAll(EvidenceKind.singles(id)));
     List<List<EntryKey>> calls = new ArrayList<>();
     for (int from = 0; from < keys.size(); from += MOST_KEYS) {
       calls.add(keys.subList(from, Math.min(keys.size(), from + MOST_KEYS)));
     }
-    Map<OperationId, List<Entry>> entries = new HashMap<>();
+    Map<OperationId, List<KeptEntry>> entries = new HashMap<>();
     try {
-      for (List<Entry> found : AtOnce.all(calls, this::entries)) {
+      for (List<KeptEntry> found : AtOnce.all(calls, this::entries)) {
         found.forEach(entry ->
             entries.computeIfAbsent(entry.key().operation(), id -> new ArrayList<>()).add(entry));
       }
     } catch (SdkException e) {
       throw new EvidenceUnavailable("outlines", e);
     }
-    SortedMap<OperationId, CaseFile> outlines = new TreeMap<>();
-    entries.forEach((id, found) -> outlines.put(id, CaseFile.replay(id, found)));
+    SortedMap<OperationId, KeptCase> outlines = new TreeMap<>();
+    entries.forEach((id, found) -> outlines.put(id, new KeptCase(id, found, Optional.empty())));
     return outlines;
   }
 
-  private List<Entry> entries(List<EntryKey> keys) {
+  private List<KeptEntry> entries(List<EntryKey> keys) {
     Map<Map<String, AttributeValue>, EntryKey> places = new HashMap<>();
     keys.forEach(key -> places.put(EvidenceTable.key(key), key));
     BatchGetItemRequest request =
@@ -83,22 +83,15 @@ public final class DynamoDbOperationIndex implements OperationIndex {
                     table,
                     KeysAndAttributes.builder().keys(places.keySet()).consistentRead(true).build()))
             .build();
-    List<Entry> entries = new ArrayList<>();
+    List<KeptEntry> entries = new ArrayList<>();
     client
         .batchGetItemPaginator(request)
         .forEach(answer ->
             answer
                 .responses()
                 .getOrDefault(table, List.of())
-                .forEach(item -> entries.add(EvidenceTable.entry(place(places, item), item))));
+                .forEach(item ->
+                    entries.add(EvidenceTable.kept(EvidenceTable.place(item, places), item))));
     return entries;
-  }
-
-  private static EntryKey place(
-      Map<Map<String, AttributeValue>, EntryKey> places, Map<String, AttributeValue> item) {
-    Map<String, AttributeValue> key = new HashMap<>(item);
-    key.keySet().retainAll(List.of(EvidenceTable.PARTITION, EvidenceTable.KIND));
-    return Optional.ofNullable(places.get(key))
-        .orElseThrow(() -> new IllegalStateException("the store gave what was not asked for"));
   }
 }

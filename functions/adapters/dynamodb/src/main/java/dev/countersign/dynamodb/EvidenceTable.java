@@ -5,10 +5,12 @@ import dev.countersign.operation.OperationId;
 import dev.countersign.record.Duty;
 import dev.countersign.record.Entry;
 import dev.countersign.record.EntryKey;
+import dev.countersign.record.KeptEntry;
 import dev.countersign.record.Listing;
 import dev.countersign.record.UnreadableEvidence;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -64,17 +66,17 @@ final class EvidenceTable {
     return item;
   }
 
-  /** The entry that an item of this partition holds. */
-  static Entry entry(Duty duty, OperationId operation, Map<String, AttributeValue> item) {
+  /** The place of an item of this partition. */
+  static EntryKey place(Duty duty, OperationId operation, Map<String, AttributeValue> item) {
     AttributeValue kind = item.get(KIND);
     if (kind == null) {
       throw new IllegalStateException("every item of the table has its sort key");
     }
-    return entry(new EntryKey(duty, operation, kind.s()), item);
+    return new EntryKey(duty, operation, kind.s());
   }
 
-  /** The entry that an item at one of these places holds, which are named by their keys. */
-  static Entry entry(
+  /** Which of these places, which are named by their keys, the item stands at. */
+  static EntryKey place(
       Map<String, AttributeValue> item, Map<Map<String, AttributeValue>, EntryKey> places) {
     Map<String, AttributeValue> key = new TreeMap<>(item);
     key.keySet().retainAll(Set.of(PARTITION, KIND));
@@ -82,7 +84,7 @@ final class EvidenceTable {
     if (place == null) {
       throw new IllegalStateException("the store found what it was not asked for");
     }
-    return entry(place, item);
+    return place;
   }
 
   /** The entry that the item at this place holds. */
@@ -96,5 +98,18 @@ final class EvidenceTable {
     } catch (IOException | IllegalArgumentException e) {
       throw new UnreadableEvidence(key, e);
     }
+  }
+
+  /** What the item at this place holds, whatever it is. */
+  static KeptEntry kept(EntryKey key, Map<String, AttributeValue> item) {
+    return new KeptEntry(key, StoredText.kept(item, MAXIMUM_BYTES), hash(item));
+  }
+
+  private static Digest hash(Map<String, AttributeValue> item) {
+    return Optional.ofNullable(item.get(HASH))
+        .map(AttributeValue::s)
+        .filter(Digest::isDigest)
+        .map(Digest::new)
+        .orElse(KeptEntry.NO_HASH);
   }
 }

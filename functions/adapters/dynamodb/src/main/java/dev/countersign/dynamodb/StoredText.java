@@ -61,6 +61,15 @@ final class StoredText {
     }
   }
 
+  /** The text that an item holds, whatever else is wrong with it; empty where it holds none. */
+  static String kept(Map<String, AttributeValue> item, int maximumBytes) {
+    try {
+      return in(item, maximumBytes);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
   private static byte[] compressed(byte[] bytes) {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream();
     try (GZIPOutputStream stream = new GZIPOutputStream(compressed)) {

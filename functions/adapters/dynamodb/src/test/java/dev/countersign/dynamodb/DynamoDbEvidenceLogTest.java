@@ -17,6 +17,7 @@ import dev.countersign.record.EvidenceLog;
 import dev.countersign.record.EvidenceLogContract;
 import dev.countersign.record.EvidenceRaceContract;
 import dev.countersign.record.EvidenceTooLarge;
+import dev.countersign.record.KeptEntry;
 import dev.countersign.record.Listing;
 import dev.countersign.record.OpenOperations;
 import dev.countersign.record.OpenOperationsContract;
@@ -35,6 +36,7 @@ import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -164,6 +166,31 @@ final class DynamoDbEvidenceLogTest
     assertThatExceptionOfType(UnreadableEvidence.class).isThrownBy(() -> log().read(id));
     assertThatExceptionOfType(UnreadableEvidence.class)
         .isThrownBy(() -> log().find(requested.key()));
+    assertThat(kept().document()).contains("customers");
+    assertThat(kept().hash()).isEqualTo(requested.hash());
+  }
+
+  private KeptEntry kept() {
+    return new DynamoDbEvidenceLog(CLIENT, TABLES, InstantSource.fixed(SampleEvidence.ASKED))
+        .kept(id)
+        .entries()
+        .getFirst();
+  }
+
+  @Test
+  void whatIsLeftOfAnEntryIsKeptWhateverIsWrongWithIt() {
+    Entry requested = EvidenceCodec.encode(id, SampleEvidence.permitted(id));
+    List<Map<String, AttributeValue>> wrong =
+        List.of(
+            Map.of(),
+            Map.of("hash", AttributeValue.fromS("none"), "document", AttributeValue.fromN("1")),
+            Map.of("document-gzip", AttributeValue.fromB(SdkBytes.fromUtf8String("no gzip"))));
+    for (Map<String, AttributeValue> attributes : wrong) {
+      Map<String, AttributeValue> item = new TreeMap<>(EvidenceTable.key(requested.key()));
+      item.putAll(attributes);
+      CLIENT.putItem(put -> put.tableName(TABLES.of(Table.EVIDENCE)).item(item));
+      assertThat(kept()).isEqualTo(new KeptEntry(requested.key(), "", KeptEntry.NO_HASH));
+    }
   }
 
   @Test
@@ -174,6 +201,11 @@ final class DynamoDbEvidenceLogTest
     item.put("document", AttributeValue.fromS("[1]"));
     CLIENT.putItem(put -> put.tableName(TABLES.of(Table.ANSWERS)).item(item));
     assertThatExceptionOfType(UnreadableEvidence.class).isThrownBy(() -> log().answer(id));
+    assertThat(
+            new DynamoDbEvidenceLog(CLIENT, TABLES, InstantSource.fixed(SampleEvidence.ASKED))
+                .kept(id)
+                .answer())
+        .contains("[1]");
   }
 
   @Test

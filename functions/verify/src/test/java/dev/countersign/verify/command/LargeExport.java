@@ -1,5 +1,6 @@
 package dev.countersign.verify.command;
 
+import dev.countersign.record.KeptCase;
 import dev.countersign.verify.ExportWriter;
 import dev.countersign.verify.Scope;
 import java.io.BufferedOutputStream;
@@ -32,7 +33,7 @@ final class LargeExport {
           new ExportWriter(output, exportedAt, Scope.everythingUntil(exportedAt), bundle);
       for (int number = 0; number < operations; number++) {
         SampleOperation operation = operation(bundle, number);
-        writer.add(operation.file(), operation.answer());
+        writer.add(KeptCase.of(operation.file(), operation.answer()));
       }
       writer.end();
     }

@@ -3,6 +3,7 @@ package dev.countersign.verify.command;
 import dev.countersign.approve.Verdict;
 import dev.countersign.execute.NoEstimate;
 import dev.countersign.execute.TargetFault;
+import dev.countersign.record.KeptCase;
 import dev.countersign.verify.ExportWriter;
 import dev.countersign.verify.Head;
 import dev.countersign.verify.Scope;
@@ -89,7 +90,7 @@ final class SampleExport {
       ExportWriter writer =
           new ExportWriter(output, exportedAt, Scope.everythingUntil(exportedAt), bundle);
       for (SampleOperation operation : operations) {
-        writer.add(operation.file(), operation.answer());
+        writer.add(KeptCase.of(operation.file(), operation.answer()));
       }
       Head head = writer.end();
       return new Written(output.toString(StandardCharsets.UTF_8), head);

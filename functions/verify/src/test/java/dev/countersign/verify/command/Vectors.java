@@ -6,6 +6,7 @@ import dev.countersign.operation.OperationId;
 import dev.countersign.people.Account;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceKind;
+import dev.countersign.record.KeptCase;
 import dev.countersign.verify.ExportWriter;
 import dev.countersign.verify.HeadText;
 import dev.countersign.verify.Scope;
@@ -681,7 +682,7 @@ final class Vectors {
             Optional.empty(), SampleExport.EXPORTED, new TreeMap<>(Map.of("connection", "orders")));
     ExportWriter writer = new ExportWriter(output, SampleExport.EXPORTED, scope, bundle);
     for (SampleOperation operation : SampleExport.small(bundle)) {
-      writer.add(operation.file(), operation.answer());
+      writer.add(KeptCase.of(operation.file(), operation.answer()));
     }
     writer.end();
     return output.toString(StandardCharsets.UTF_8);
