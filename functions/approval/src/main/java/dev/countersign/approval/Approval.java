@@ -2,13 +2,13 @@ package dev.countersign.approval;
 
 import dev.countersign.approve.DutyConflict;
 import dev.countersign.approve.Notices;
-import dev.countersign.approve.Quorum;
 import dev.countersign.approve.TaskToken;
 import dev.countersign.approve.TaskTokens;
 import dev.countersign.approve.Verdict;
 import dev.countersign.approve.Vote;
 import dev.countersign.approve.WaitingWorkflow;
 import dev.countersign.bundle.Bundles;
+import dev.countersign.canonical.Digest;
 import dev.countersign.decide.Decision;
 import dev.countersign.operation.OperationId;
 import dev.countersign.people.Person;
@@ -26,6 +26,7 @@ import dev.countersign.record.OperationState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -139,18 +140,20 @@ public final class Approval {
     }
     Vote vote = ballot.by(voter, roster, now);
     AppendOutcome outcome = log.append(VoteWrite.of(id, vote, file, now));
+    // Also a vote that is refused as the second of its voter counts what was recorded before.
+    CaseFile counted = count(id);
     return switch (outcome) {
-      case AppendOutcome.Conflict refused -> VoteWrite.explain(refused, open(id));
-      case AppendOutcome.Appended counted -> counted(id);
+      case AppendOutcome.Conflict refused -> VoteWrite.explain(refused, counted);
+      case AppendOutcome.Appended appended -> new VoteOutcome.Counted(counted.state());
     };
   }
 
-  private VoteOutcome counted(OperationId id) {
+  private CaseFile count(OperationId id) {
     CaseFile file = complete(id, open(id));
     if (file.state() != OperationState.WAITING) {
       tokens.latest(id).ifPresent(token -> workflow.resume(token, verdict(open(id).state())));
     }
-    return new VoteOutcome.Counted(file.state());
+    return file;
   }
 
   /**
@@ -161,21 +164,17 @@ public final class Approval {
     if (file.isEmpty() || file.state() != OperationState.WAITING) {
       return file;
     }
-    if (!(requested(file).decision() instanceof Decision.ApprovalNeeded needed)) {
-      return file;
-    }
+    Optional<Verdict> verdict = file.verdict();
+    return verdict.isEmpty() ? file : record(id, file, verdict.get());
+  }
+
+  private CaseFile record(OperationId id, CaseFile file, Verdict verdict) {
     Instant now = clock.instant();
-    boolean refused = file.votes().stream().anyMatch(vote -> vote.verdict() == Verdict.REFUSED);
-    if (refused) {
-      return close(
-          id,
-          file,
-          new Evidence.Refused(now, file.hashes(EvidenceKind.VOTED)),
-          OperationState.REFUSED);
-    }
-    return Quorum.isMet(needed.requirement(), file.votes())
-        ? approve(id, new Evidence.Approved(now, file.hashes(EvidenceKind.VOTED)))
-        : file;
+    List<Digest> votes = file.hashes(EvidenceKind.VOTED);
+    return switch (verdict) {
+      case APPROVED -> approve(id, new Evidence.Approved(now, votes));
+      case REFUSED -> close(id, file, new Evidence.Refused(now, votes), OperationState.REFUSED);
+    };
   }
 
   /**

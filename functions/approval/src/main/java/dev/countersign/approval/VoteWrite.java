@@ -18,9 +18,10 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * The write that records a vote. Its conditions are the rule of segregation itself: none of the
- * voter's controllers stands among the requester's, none has voted before, and nothing has ended
- * the vote.
+ * The write that records a vote, and has the sweep look after it: should whoever took it die before
+ * it is counted, it is counted all the same. Its conditions are the rule of segregation itself:
+ * none of the voter's controllers stands among the requester's, none has voted before, and nothing
+ * has ended the vote.
  */
 final class VoteWrite {
 
@@ -40,7 +41,8 @@ final class VoteWrite {
     }
     return Append.of(entries.toArray(Entry[]::new))
         .ifPresent(EvidenceKind.REQUESTED.key(id))
-        .ifAbsent(absent.toArray(EntryKey[]::new));
+        .ifAbsent(absent.toArray(EntryKey[]::new))
+        .opening(now);
   }
 
   /** Every entry that ends the time in which votes are taken. */

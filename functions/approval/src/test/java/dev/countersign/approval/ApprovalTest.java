@@ -7,6 +7,7 @@ import dev.countersign.approve.Notices;
 import dev.countersign.approve.TaskToken;
 import dev.countersign.approve.TaskTokens;
 import dev.countersign.approve.Verdict;
+import dev.countersign.approve.Vote;
 import dev.countersign.bundle.Bundle;
 import dev.countersign.canonical.Digest;
 import dev.countersign.operation.OperationId;
@@ -247,10 +248,43 @@ class ApprovalTest {
     assertThat(approval.lapse(ID).state()).isEqualTo(OperationState.APPROVED);
   }
 
+  /** A vote whose taker died before it was counted. */
+  private void voteThatNobodyCounts(String person) {
+    Vote vote =
+        new Ballot(Verdict.APPROVED, "looked at it", SHOWN)
+            .by(new Voter(account(person), now), roster, now);
+    log.append(VoteWrite.of(ID, vote, file(), now));
+    assertThat(file().state()).isEqualTo(OperationState.WAITING);
+  }
+
+  @Test
+  void aVoteThatNobodyCountedIsLookedAfterAtOnceAndCountedByTheNextNotice() {
+    vote("carol", Verdict.APPROVED);
+    now = now.plusSeconds(1);
+    voteThatNobodyCounts("dave");
+    assertThat(log.due(now, 10)).containsExactly(new OpenOperations.Listed(ID, now));
+    approval.notify(ID, new TaskToken("of a recount"));
+    assertThat(file().state()).isEqualTo(OperationState.APPROVED);
+    assertThat(resumed).containsExactly("of a recount APPROVED");
+    assertThat(sent).isEmpty();
+  }
+
+  @Test
+  void whoVotesAgainSinceTheirVoteGotNoAnswerHasItCounted() {
+    tokens.put(ID, new TaskToken("t1"));
+    vote("carol", Verdict.APPROVED);
+    voteThatNobodyCounts("dave");
+    now = now.plusSeconds(1);
+    assertThat(vote("dave", Verdict.APPROVED))
+        .isEqualTo(new VoteOutcome.Conflicted(new DutyConflict.VotedBefore(sorted("dave"))));
+    assertThat(file().state()).isEqualTo(OperationState.APPROVED);
+    assertThat(resumed).containsExactly("t1 APPROVED");
+  }
+
   @Test
   void anApprovedOperationIsLookedAfterAtOnceThoughItsWorkflowMayBeGone() {
     vote("carol", Verdict.APPROVED);
-    assertThat(log.due(now, 10)).isEmpty();
+    assertThat(log.due(now, 10)).containsExactly(new OpenOperations.Listed(ID, now));
     now = now.plusSeconds(1);
     vote("dave", Verdict.APPROVED);
     assertThat(log.due(now, 10)).containsExactly(new OpenOperations.Listed(ID, now));

@@ -44,7 +44,7 @@ final class Words {
 
   /** A state, or that none can be told. */
   static String state(Optional<OperationState> state) {
-    return state.map(OperationState::word).orElse("changed-evidence");
+    return state.map(OperationState::word).orElse("unreadable");
   }
 
   /** The class by which a state is coloured. */

@@ -267,7 +267,7 @@ final class AuditTest {
     ListPage page = scene.audit().list(scene.erin(), ALL, Optional.empty());
     assertThat(page.rows()).extracting(row -> row.operation().id()).containsExactly(changed, whole);
     assertThat(page.rows().getFirst().state()).isEmpty();
-    assertThat(scene.pages().list(page, new TreeSet<>(), "")).contains("changed-evidence");
+    assertThat(scene.pages().list(page, new TreeSet<>(), "")).contains("unreadable");
     assertThat(found(filter("", "", "", OperationState.RUNNING, "")))
         .as("it may be what is looked for")
         .containsExactly(changed);
@@ -275,7 +275,7 @@ final class AuditTest {
     assertThat(scene.pages().replay(replay, ""))
         .contains("The request cannot be read", "intake#" + changed + "/requested")
         .doesNotContain("8813");
-    assertThat(AuditJson.replay(replay)).contains("\"state\":\"changed-evidence\"", "8813");
+    assertThat(AuditJson.replay(replay)).contains("\"state\":\"unreadable\"", "8813");
     assertThat(findings(exported())).containsOnlyOnce(FindingCode.HASH_DIFFERS);
   }
 

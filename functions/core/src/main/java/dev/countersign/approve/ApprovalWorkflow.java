@@ -19,6 +19,15 @@ public interface ApprovalWorkflow {
   void start(OperationId operation, Duration wait);
 
   /**
+   * Starts another workflow of the operation, whose first step asks what the votes come to: for
+   * votes that nobody counted. Starting it again is the same as starting it once.
+   *
+   * @param wait how long it waits before it asks again, should its first step fail
+   * @throws WorkflowUnavailable if the workflow does not answer; it may have started
+   */
+  void recount(OperationId operation, Duration wait);
+
+  /**
    * Stops the workflow, if it runs.
    *
    * @throws WorkflowUnavailable if the workflow does not answer; it may have stopped

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,6 +29,19 @@ public final class Quorum {
     this.votes = votes;
     this.filledBy = new int[places.size()];
     Arrays.fill(filledBy, NOBODY);
+  }
+
+  /**
+   * What the votes come to: one refusal refuses; empty while they come to nothing.
+   *
+   * @param requirement what the policies ask for together
+   * @param votes those recorded, by persons who differ
+   */
+  public static Optional<Verdict> verdict(ApprovalRequirement requirement, Collection<Vote> votes) {
+    if (votes.stream().anyMatch(vote -> vote.verdict() == Verdict.REFUSED)) {
+      return Optional.of(Verdict.REFUSED);
+    }
+    return isMet(requirement, votes) ? Optional.of(Verdict.APPROVED) : Optional.empty();
   }
 
   /** Whether approving votes fill every place; votes of the same person must not be among them. */

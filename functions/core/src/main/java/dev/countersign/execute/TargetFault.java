@@ -30,7 +30,7 @@ public record TargetFault(Kind kind, String sqlState) {
     LOCK_TIMEOUT,
     /** It was stopped because somebody asked for that. */
     CANCELLED,
-    /** The target could not be reached, and nothing was sent. */
+    /** The target could not be reached, or went away; nothing took effect. */
     UNAVAILABLE,
     /** Any other reason. */
     OTHER

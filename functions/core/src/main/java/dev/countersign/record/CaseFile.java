@@ -1,5 +1,7 @@
 package dev.countersign.record;
 
+import dev.countersign.approve.Quorum;
+import dev.countersign.approve.Verdict;
 import dev.countersign.approve.Vote;
 import dev.countersign.canonical.Digest;
 import dev.countersign.decide.Decision;
@@ -106,6 +108,18 @@ public final class CaseFile {
   /** The votes, in the order of their places. */
   public List<Vote> votes() {
     return evidence(Evidence.Voted.class).stream().map(Evidence.Voted::vote).toList();
+  }
+
+  /**
+   * What the votes come to, whether or not that is recorded yet; empty while they come to nothing,
+   * and where no vote is asked for.
+   */
+  public Optional<Verdict> verdict() {
+    return requested()
+        .map(Evidence.Requested::decision)
+        .filter(Decision.ApprovalNeeded.class::isInstance)
+        .map(Decision.ApprovalNeeded.class::cast)
+        .flatMap(needed -> Quorum.verdict(needed.requirement(), votes()));
   }
 
   /** Every piece of evidence of this kind, in the order of the places. */

@@ -98,7 +98,8 @@ final class Endings {
           Problem.of(ProblemType.CANCELLED, "the operation was stopped on the target");
       case UNAVAILABLE ->
           Problem.of(
-              ProblemType.TARGET_UNAVAILABLE, "the target could not be reached; nothing was run");
+              ProblemType.TARGET_UNAVAILABLE,
+              "the target could not be reached, or went away; nothing took effect");
       case OTHER -> statement("the target refused the statement");
     };
   }

@@ -58,6 +58,8 @@ final class Sweep {
     LEFT,
     /** Its workflow was started, or runs already. */
     STARTED,
+    /** Nobody counted its votes, and approval was asked to. */
+    RECOUNTED,
     /** It is approved, and execution was asked to run it. */
     EXECUTED,
     /** Nobody works at it any more, and execution was asked to settle it. */
@@ -101,10 +103,22 @@ final class Sweep {
         open.remove(id);
         yield Step.REMOVED;
       }
-      case WAITING -> isOverdue(file) ? settle(listed) : start(listed, file);
+      case WAITING -> waiting(listed, file);
       case PERMITTED, RUNNING, STOPPING -> isOverdue(file) ? settle(listed) : leave(listed, file);
       case APPROVED -> isOverdue(file) ? execute(listed, file) : leave(listed, file);
     };
+  }
+
+  private Step waiting(Listed listed, CaseFile file) {
+    if (!isOverdue(file)) {
+      return start(listed, file);
+    }
+    return file.verdict().isPresent() ? recount(listed) : settle(listed);
+  }
+
+  private Step recount(Listed listed) {
+    workflow.recount(listed.operation(), overdue.grace());
+    return again(listed, Step.RECOUNTED);
   }
 
   private boolean isOverdue(CaseFile file) {

@@ -206,6 +206,11 @@ final class IntakeScene {
     }
 
     @Override
+    public void recount(OperationId operation, Duration wait) {
+      throw new AssertionError("only the sweep has votes counted");
+    }
+
+    @Override
     public void stop(OperationId operation) {
       require();
       stopped.add(operation);

@@ -20,6 +20,11 @@ final class ScriptedWorkflow implements ApprovalWorkflow {
   }
 
   @Override
+  public void recount(OperationId operation, Duration wait) {
+    ask("recount " + wait);
+  }
+
+  @Override
   public void stop(OperationId operation) {
     ask("stop");
   }

@@ -2,6 +2,8 @@ package dev.countersign.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.approve.Verdict;
+import dev.countersign.approve.Vote;
 import dev.countersign.clearance.SmallShop;
 import dev.countersign.intake.Sweep.Step;
 import dev.countersign.operation.OperationId;
@@ -13,6 +15,7 @@ import dev.countersign.record.InMemoryEvidenceLog;
 import dev.countersign.record.OpenOperations;
 import dev.countersign.record.OpenOperations.Listed;
 import dev.countersign.record.Overdue;
+import dev.countersign.record.SampleEvidence;
 import dev.countersign.record.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,11 +77,23 @@ class SweepTest {
         switch (word) {
           case "approved" -> new Evidence.Approved(clock.instant(), List.of());
           case "started" -> new Evidence.Started("1", clock.instant(), List.of());
+          case "approval" -> voted(Verdict.APPROVED);
+          case "refusal" -> voted(Verdict.REFUSED);
           case "stop-asked" ->
               new Evidence.StopAsked(new Account("i", "s"), clock.instant(), List.of());
           default -> throw new IllegalArgumentException(word);
         };
-    memory.append(Append.of(EvidenceCodec.encode(ID, evidence)));
+    if (evidence instanceof Evidence.Voted voted) {
+      String voter = voted.vote().approver();
+      memory.append(Append.of(EvidenceCodec.encode(ID, evidence, voter)).opening(voted.at()));
+    } else {
+      memory.append(Append.of(EvidenceCodec.encode(ID, evidence)));
+    }
+  }
+
+  private Evidence voted(Verdict verdict) {
+    Vote vote = SampleEvidence.voted("carol", verdict).vote();
+    return new Evidence.Voted(vote, clock.instant(), List.of());
   }
 
   private List<String> asked() {
@@ -103,6 +118,10 @@ class SweepTest {
     "write, '', PT1M, start PT2H, STARTED, PT4H1M",
     "write, '', PT3H, start PT1H, STARTED, PT4H1M",
     "write, '', PT4H1M, settle later, SETTLED, PT4H2M",
+    "write, approval, PT59S, start PT2H, STARTED, PT1M",
+    "write, approval, PT1M, recount PT1M, RECOUNTED, PT2M",
+    "write, refusal, PT1M, recount PT1M, RECOUNTED, PT2M",
+    "write, approval, PT4H1M, recount PT1M, RECOUNTED, PT4H2M",
     "write, approved, PT1M, execute later, EXECUTED, PT2M",
     "write, approved, PT3H59M, execute later, EXECUTED, PT4H",
     "write, approved, PT4H, settle later, SETTLED, PT4H1M",
@@ -224,6 +243,6 @@ class SweepTest {
     ask(ID, SmallShop.READ);
     clock.set(NOON.plus(GRACE));
     assertThat(sweep.sweep().toString())
-        .isEqualTo("{removed=0, left=0, started=0, executed=0, settled=1, failed=0}");
+        .isEqualTo("{removed=0, left=0, started=0, recounted=0, executed=0, settled=1, failed=0}");
   }
 }

@@ -106,6 +106,13 @@ final class Actors {
     return open.isEmpty() ? Optional.empty() : owed(open.get(random.nextInt(open.size())));
   }
 
+  /** What the workflow of this operation does next, as long as nothing ends its wait. */
+  Optional<Deed> owedNow(String operation) {
+    return Optional.ofNullable(world.workflows().get(operation))
+        .filter(workflow -> workflow.next() != Workflow.Next.WAIT)
+        .flatMap(workflow -> owed(operation));
+  }
+
   /** What the workflow of this operation does next, if it has one that goes on. */
   Optional<Deed> owed(String operation) {
     return Optional.ofNullable(world.workflows().get(operation))

@@ -34,6 +34,7 @@ final class Coverage {
         case Event.Faulted faulted -> add("fault " + faulted.fault());
         case Event.Changed changed -> add("change of people or rules");
         case Event.Jumped jumped -> add("jump of time");
+        case Event.Swept swept -> {}
         case Event.Settled settled -> {}
       }
     }

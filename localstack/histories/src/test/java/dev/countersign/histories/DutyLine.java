@@ -154,6 +154,19 @@ final class DutyLine {
           lost("start"));
     }
 
+    /** The one before is forgotten here: what it would still ask comes as any late delivery may. */
+    @Override
+    public void recount(OperationId operation, Duration wait) {
+      line.effect(
+          "starting a recount",
+          () -> {
+            if (world.recounts().add(operation.text())) {
+              world.workflows().put(operation.text(), new Workflow());
+            }
+          },
+          lost("recount"));
+    }
+
     @Override
     public void stop(OperationId operation) {
       line.effect(

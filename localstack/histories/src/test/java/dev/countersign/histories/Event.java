@@ -32,6 +32,9 @@ sealed interface Event {
   /** Time has passed. */
   record Jumped(Instant now) implements Event {}
 
+  /** No more faults, and the sweep had its time, while what waits for votes may still wait. */
+  record Swept() implements Event {}
+
   /** No more faults, and everybody had their time. */
   record Settled() implements Event {}
 }

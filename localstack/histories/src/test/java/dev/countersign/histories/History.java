@@ -3,8 +3,10 @@ package dev.countersign.histories;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * One history. Each of its steps is drawn from the seed and the step's number alone, so that a step
@@ -32,6 +34,9 @@ final class History {
           Duration.ofMinutes(61),
           Duration.ofMinutes(241),
           Duration.ofHours(25));
+
+  /** In this time the sweep has come, and taken for abandoned what nobody works at. */
+  private static final Duration SWEEPS = Duration.ofMinutes(2);
 
   private final long seed;
   private final Set<Integer> leftOut;
@@ -126,7 +131,15 @@ final class History {
     live.forEach(call -> advance(call, Integer.MAX_VALUE));
     world.deliverLate();
     world.calmDown();
+    world.jump(SWEEPS);
+    rounds(random, actors::owedNow);
+    world.trace(new Event.Swept());
     world.jump(Duration.ofHours(25));
+    rounds(random, actors::owed);
+    world.trace(new Event.Settled());
+  }
+
+  private void rounds(SplittableRandom random, Function<String, Optional<Deed>> owed) {
     for (int round = 0; round < ROUNDS_AT_THE_END; round++) {
       wholly(new Deed.Sweep(), random);
       while (!world.invocations().isEmpty()) {
@@ -135,10 +148,9 @@ final class History {
       world
           .workflows()
           .keySet()
-          .forEach(operation -> actors.owed(operation).ifPresent(deed -> wholly(deed, random)));
-      world.jump(Duration.ofMinutes(2));
+          .forEach(operation -> owed.apply(operation).ifPresent(deed -> wholly(deed, random)));
+      world.jump(SWEEPS);
     }
-    world.trace(new Event.Settled());
   }
 
   private void wholly(Deed deed, SplittableRandom random) {

@@ -64,6 +64,7 @@ final class Oracle {
         told(ended);
         live.remove(ended.call());
       }
+      case Event.Swept swept -> dockets.forEach(this::counted);
       case Event.Settled settled -> dockets.forEach(this::closed);
       case Event.Jumped jumped -> {}
       case Event.Faulted faulted -> {}
@@ -228,6 +229,22 @@ final class Oracle {
     String kind = "approval/voted#" + vote.person();
     if (!docket.has(kind) || !seen(docket.wrote(kind).call()).deed().equals(vote)) {
       broken("what was answered is recorded", "the vote of " + vote.account());
+    }
+  }
+
+  /** Votes that were enough under whichever rules are not left lying. */
+  private void counted(String operation, Docket docket) {
+    if (docket.votes().isEmpty() || docket.isClosed() || docket.has("approval/approved")) {
+      return;
+    }
+    Deed.Submit asked = asked(docket);
+    List<Deed.CastVote> votes =
+        docket.votes().stream().map(wrote -> (Deed.CastVote) seen(wrote.call()).deed()).toList();
+    boolean enough =
+        request(docket).eras().stream()
+            .allMatch(then -> votes.size() >= then.approvals(asked.kind()));
+    if (enough || votes.stream().anyMatch(vote -> !vote.approves())) {
+      broken("votes that suffice end the waiting", operation);
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Bugs, each behind one port of one duty, and the rule by whose breach each is found. */
@@ -87,6 +88,15 @@ enum Plants implements Plant {
       return duty == Duty.APPROVAL ? new Behind(log, EvidenceKind.VOTED) : log;
     }
   },
+  /** The sweep does not see the votes that nobody counted. */
+  UNCOUNTED_VOTES_FORGOTTEN("votes that suffice end the waiting") {
+    @Override
+    public EvidenceLog log(Duty duty, EvidenceLog log) {
+      return duty == Duty.INTAKE
+          ? new Altered(log, append -> append, entry -> !isOf(EvidenceKind.VOTED, entry))
+          : log;
+    }
+  },
   /** The end of what nobody knows is never written. */
   NEVER_SETTLED("everything comes to an end") {
     @Override
@@ -115,37 +125,47 @@ enum Plants implements Plant {
 
   @Override
   public EvidenceLog log(Duty owner, EvidenceLog log) {
-    return duty.equals(Optional.of(owner)) ? new Unconditional(log, kind.orElseThrow()) : log;
+    return duty.equals(Optional.of(owner))
+        ? new Altered(
+            log,
+            append ->
+                isOf(kind.orElseThrow(), append.entries().getFirst())
+                    ? withoutConditions(append)
+                    : append,
+            entry -> true)
+        : log;
   }
 
-  private static boolean isOf(EvidenceKind kind, Append append) {
-    return EvidenceKind.of(append.entries().getFirst().key()).equals(Optional.of(kind));
+  private static Append withoutConditions(Append append) {
+    return new Append(
+        append.entries(),
+        new TreeSet<>(),
+        new TreeSet<>(),
+        append.answer(),
+        append.lookAt(),
+        append.index());
   }
 
-  /** A log that leaves out the conditions of one kind of entry. */
-  private record Unconditional(EvidenceLog log, EvidenceKind kind) implements EvidenceLog {
+  private static boolean isOf(EvidenceKind kind, Entry entry) {
+    return EvidenceKind.of(entry.key()).equals(Optional.of(kind));
+  }
+
+  /** A log that alters what is written, and does not show everything of a case. */
+  private record Altered(EvidenceLog log, UnaryOperator<Append> alteration, Predicate<Entry> shown)
+      implements EvidenceLog {
     @Override
     public AppendOutcome append(Append append) {
-      return log.append(
-          isOf(kind, append)
-              ? new Append(
-                  append.entries(),
-                  new TreeSet<>(),
-                  new TreeSet<>(),
-                  append.answer(),
-                  append.lookAt(),
-                  append.index())
-              : append);
+      return log.append(alteration.apply(append));
     }
 
     @Override
     public List<Entry> read(OperationId operation) {
-      return log.read(operation);
+      return log.read(operation).stream().filter(shown).toList();
     }
 
     @Override
     public List<Entry> read(OperationId operation, Duty duty) {
-      return log.read(operation, duty);
+      return log.read(operation, duty).stream().filter(shown).toList();
     }
 
     @Override
@@ -183,7 +203,7 @@ enum Plants implements Plant {
 
     @Override
     public AppendOutcome append(Append append) {
-      if (!isOf(kind, append)) {
+      if (!isOf(kind, append.entries().getFirst())) {
         return log.append(append);
       }
       append.entries().forEach(entry -> kept.put(entry.key(), entry));

@@ -29,6 +29,7 @@ final class World {
   private final List<Event> trace = new ArrayList<>();
   private final Set<String> operations = new LinkedHashSet<>();
   private final Map<String, Workflow> workflows = new LinkedHashMap<>();
+  private final Set<String> recounts = new LinkedHashSet<>();
   private final Deque<Deed> invocations = new ArrayDeque<>();
   private final Deque<Runnable> later = new ArrayDeque<>();
 
@@ -126,6 +127,11 @@ final class World {
 
   Map<String, Workflow> workflows() {
     return workflows;
+  }
+
+  /** Of which operations a recount was started. */
+  Set<String> recounts() {
+    return recounts;
   }
 
   /** Invocations of execution that arrive later: nobody waits for them. */

@@ -2,10 +2,9 @@ package dev.countersign.localstack.bench;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.countersign.localstack.server.LoopbackServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -77,7 +76,7 @@ final class CountingProxy implements AutoCloseable {
   CountingProxy(URI store) {
     this.store = store;
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 64);
+      server = LoopbackServer.listen(0);
     } catch (IOException e) {
       throw new UncheckedIOException("no port for the counting proxy", e);
     }

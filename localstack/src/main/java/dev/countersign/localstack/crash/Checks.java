@@ -62,10 +62,11 @@ final class Checks {
         .flatMap(parameters -> parameters.getFirst().text());
   }
 
-  /** Whether it is closed, or waits for an approval whose time has not come. */
+  /** Whether it is closed, or waits for votes and its time has not come. */
   static boolean isAtRest(Observed observed, Instant now) {
     return observed.state().closed()
         || (observed.state() == OperationState.WAITING
+            && observed.file().verdict().isEmpty()
             && observed
                 .file()
                 .requested()
@@ -79,7 +80,7 @@ final class Checks {
     if (!isAtRest(observed, scene.at().minus(LATE))) {
       found(Rule.OPEN_AFTER_THE_BOUND, observed, "it is " + observed.state().word());
     }
-    if (observed.state() == OperationState.WAITING && hasQuorum(file)) {
+    if (observed.state() == OperationState.WAITING && file.verdict().isPresent()) {
       found(Rule.QUORUM_NOT_COUNTED, observed, "it still waits");
     }
     if (file.has(EvidenceKind.STARTED) && !isCleared(file)) {
@@ -132,15 +133,6 @@ final class Checks {
               case Decision.Deny deny -> false;
             })
         .orElse(false);
-  }
-
-  private static boolean hasQuorum(CaseFile file) {
-    return file.requested()
-        .map(Evidence.Requested::decision)
-        .filter(Decision.ApprovalNeeded.class::isInstance)
-        .map(Decision.ApprovalNeeded.class::cast)
-        .filter(needed -> Quorum.isMet(needed.requirement(), file.votes()))
-        .isPresent();
   }
 
   private boolean isSaid(OperationId id) {

@@ -17,6 +17,12 @@ import java.util.concurrent.Executors;
  */
 public final class LoopbackServer implements AutoCloseable {
 
+  static {
+    // Else the body of an answer of more than one segment waits some 40 ms for the acknowledgement
+    // of its head (module jdk.httpserver, "sun.net.httpserver.nodelay").
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final ExecutorService threads;
 
@@ -27,13 +33,17 @@ public final class LoopbackServer implements AutoCloseable {
 
   /** Starts listening; port 0 means any free one. */
   public static LoopbackServer start(int port, Responder responder) throws IOException {
-    HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
+    HttpServer server = listen(port);
     ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     server.setExecutor(threads);
     server.createContext("/", exchange -> respond(exchange, responder));
     server.start();
     return new LoopbackServer(server, threads);
+  }
+
+  /** A server that is to be told what it serves, and started; port 0 means any free one. */
+  public static HttpServer listen(int port) throws IOException {
+    return HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
   }
 
   public int port() {

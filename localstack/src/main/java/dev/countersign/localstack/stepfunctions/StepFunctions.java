@@ -1,12 +1,11 @@
 package dev.countersign.localstack.stepfunctions;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.countersign.localstack.server.LoopbackServer;
 import dev.countersign.localstack.stepfunctions.execution.Alarms;
 import dev.countersign.localstack.stepfunctions.execution.Executions;
 import dev.countersign.localstack.stepfunctions.execution.LambdaEndpoint;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -35,8 +34,7 @@ public final class StepFunctions implements AutoCloseable {
       FileChannel lock, Path directory, int port, URI lambdaEndpoint, Alarms alarms)
       throws IOException {
     this.lock = lock;
-    this.server =
-        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 0);
+    this.server = LoopbackServer.listen(port);
     this.lambda = new LambdaEndpoint(lambdaEndpoint);
     StateMachines machines = StateMachines.open(directory.resolve("machines"));
     this.executions = Executions.open(directory.resolve("executions"), alarms, lambda);

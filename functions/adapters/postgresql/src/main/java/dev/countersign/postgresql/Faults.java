@@ -61,6 +61,8 @@ final class Faults {
   private static Kind kindOfClass(String stateClass, SQLException error) {
     return switch (stateClass) {
       case "42" -> Kind.SYNTAX;
+      // The connection broke, or an operator or a crash ended it: it went away under the statement.
+      case "08", "57" -> Kind.UNAVAILABLE;
       case "23" -> Kind.CONSTRAINT;
       case "22" -> concernsParameter(error) ? Kind.PARAMETERS : Kind.OTHER;
       default -> Kind.OTHER;

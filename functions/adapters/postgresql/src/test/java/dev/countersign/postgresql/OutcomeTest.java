@@ -280,7 +280,7 @@ final class OutcomeTest {
     scene.terminate(scene.awaitBackend("state = 'active' AND query LIKE '%pg_sleep%'"));
 
     assertThat(fault(outcome.get(4, TimeUnit.SECONDS)))
-        .isEqualTo(new TargetFault(Kind.OTHER, "57P01"));
+        .isEqualTo(new TargetFault(Kind.UNAVAILABLE, "57P01"));
     assertThat(cell(scene.answer("select 1"))).isEqualTo("1");
   }
 

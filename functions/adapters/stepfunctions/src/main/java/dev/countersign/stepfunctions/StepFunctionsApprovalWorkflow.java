@@ -11,11 +11,15 @@ import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 
 /**
  * Starts and stops executions of one state machine, named by the operation's id: Step Functions
- * itself makes starting twice the same as starting once.
+ * itself makes starting twice the same as starting once. A recount is not stopped with the
+ * operation: it finds that there is nothing to count.
  *
  * <p>Source: AWS Step Functions API reference, StartExecution and StopExecution.
  */
 public final class StepFunctionsApprovalWorkflow implements ApprovalWorkflow {
+
+  /** What the name of a recount has behind the operation's id. */
+  private static final String RECOUNT = "-recount";
 
   private final SfnClient client;
   private final String stateMachine;
@@ -33,12 +37,21 @@ public final class StepFunctionsApprovalWorkflow implements ApprovalWorkflow {
 
   @Override
   public void start(OperationId operation, Duration wait) {
+    start(operation.text(), operation, wait);
+  }
+
+  @Override
+  public void recount(OperationId operation, Duration wait) {
+    start(operation.text() + RECOUNT, operation, wait);
+  }
+
+  private void start(String name, OperationId operation, Duration wait) {
     String input =
         "{\"operationId\":\"%s\",\"waitSeconds\":%d}"
             .formatted(operation.text(), Math.max(1, wait.toSeconds()));
     try {
       client.startExecution(
-          request -> request.stateMachineArn(stateMachine).name(operation.text()).input(input));
+          request -> request.stateMachineArn(stateMachine).name(name).input(input));
     } catch (ExecutionAlreadyExistsException e) {
       // It ran to its end before: what it came to is recorded, and there is nothing to start.
       return;
