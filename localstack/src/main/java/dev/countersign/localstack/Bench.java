@@ -1,8 +1,9 @@
 package dev.countersign.localstack;
 
 import dev.countersign.localstack.bench.Benches;
+import dev.countersign.localstack.server.Options;
 import java.time.Duration;
-import java.util.List;
+import java.util.Set;
 
 /** Measures the plane on this machine, and prints tables in Markdown. */
 public final class Bench {
@@ -20,32 +21,20 @@ public final class Bench {
         --seconds N   how long each load lasts, 1 to 20 (10)
       """;
 
-  private static final int USUAL_SECONDS = 10;
-  private static final int MOST_SECONDS = 20;
-
   private Bench() {}
 
   /** Takes {@code --seconds} and {@code --help}. */
   public static void main(String[] arguments) throws Exception {
-    List<String> words = List.of(arguments);
-    if (words.contains("--help")) {
-      System.out.print(HELP);
-      return;
-    }
-    int seconds = seconds(words);
-    if (seconds < 1 || seconds > MOST_SECONDS) {
-      System.err.println("bench takes `--seconds N`, 1 to 20, and nothing else; see --help");
+    try {
+      Options options = Options.parse(arguments, Set.of("--seconds"), Set.of("--help"));
+      if (options.has("--help")) {
+        System.out.print(HELP);
+        return;
+      }
+      Benches.run(Duration.ofSeconds(options.number("--seconds", 10, 1, 20)), System.err::println);
+    } catch (IllegalArgumentException e) {
+      System.err.println("bench: " + e.getMessage() + "; see --help");
       System.exit(2);
     }
-    Benches.run(Duration.ofSeconds(seconds), System.err::println);
-  }
-
-  /** Zero where the words are not what it takes. */
-  private static int seconds(List<String> words) {
-    if (words.isEmpty()) {
-      return USUAL_SECONDS;
-    }
-    boolean known = words.size() == 2 && words.getFirst().equals("--seconds");
-    return known && words.getLast().matches("[0-9]{1,3}") ? Integer.parseInt(words.getLast()) : 0;
   }
 }

@@ -28,19 +28,32 @@ public final class Crash {
       nothing was lost, run twice or run without its clearance. See docs/CRASH_SAFETY.md.
       """;
 
-  private static final String DEFAULT_KILLS = "216";
-
   private Crash() {}
 
   /** Takes the options that {@code --help} shows. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Options options = options(arguments);
-    if (options.has("--help")) {
-      System.out.print(HELP);
-      return;
+    try {
+      Options options = Options.parse(arguments, Set.of("--kills", "--seed"), Set.of("--help"));
+      if (options.has("--help")) {
+        System.out.print(HELP);
+        return;
+      }
+      int kills = options.number("--kills", 216, 1, 100_000);
+      run(kills, options.find("--seed").map(Crash::seed).orElseGet(System::nanoTime));
+    } catch (IllegalArgumentException e) {
+      System.err.println("crash: " + e.getMessage() + "; see --help");
+      System.exit(2);
     }
-    int kills = Integer.parseInt(options.find("--kills").orElse(DEFAULT_KILLS));
-    long seed = options.find("--seed").map(Long::parseLong).orElseGet(System::nanoTime);
+  }
+
+  private static long seed(String value) {
+    if (!value.matches("-?[0-9]{1,18}")) {
+      throw new IllegalArgumentException("`--seed` is a whole number, not `" + value + "`");
+    }
+    return Long.parseLong(value);
+  }
+
+  private static void run(int kills, long seed) throws IOException, InterruptedException {
     System.out.printf("%d kills, seed %d%n", kills, seed);
     Instant begun = Instant.now();
     CrashReport report =
@@ -48,16 +61,6 @@ public final class Crash {
     System.out.println();
     System.out.print(report.text());
     System.exit(report.isGood() ? 0 : 1);
-  }
-
-  private static Options options(String[] arguments) {
-    try {
-      return Options.parse(arguments, Set.of("--kills", "--seed"), Set.of("--help"));
-    } catch (IllegalArgumentException e) {
-      System.err.println("crash: " + e.getMessage() + "; see --help");
-      System.exit(2);
-      throw e;
-    }
   }
 
   private static String time(Instant begun) {

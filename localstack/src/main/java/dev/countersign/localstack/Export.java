@@ -1,5 +1,6 @@
 package dev.countersign.localstack;
 
+import dev.countersign.localstack.server.Options;
 import dev.countersign.verify.ExportJoin;
 import dev.countersign.verify.ExportJoin.BrokenPart;
 import dev.countersign.verify.Head;
@@ -14,15 +15,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Fetches the evidence that a plane has recorded, part by part, and writes it as one export; the
@@ -45,10 +47,17 @@ public final class Export {
       is given one.
       """;
 
-  private static final List<String> OWN = List.of("url", "token-file", "head");
   private static final List<String> FILTERS =
       List.of("from", "to", "who", "connection", "session", "outcome", "table");
+  private static final Set<String> OPTIONS =
+      Stream.concat(Stream.of("url", "token-file", "head"), FILTERS.stream())
+          .map(name -> "--" + name)
+          .collect(Collectors.toUnmodifiableSet());
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
+
+  /** RFC 6750, 2.1. */
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
+
   private static final Duration PATIENCE = Duration.ofSeconds(35);
 
   private final HttpClient http =
@@ -62,32 +71,54 @@ public final class Export {
   }
 
   /** Takes the options that {@code --help} shows. */
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    List<String> words = List.of(arguments);
-    if (words.contains("--help")) {
-      System.out.print(HELP);
-      return;
-    }
-    Map<String, String> options = new LinkedHashMap<>();
-    for (int index = 0; index < words.size(); index += 2) {
-      String name = words.get(index).replaceFirst("^--", "");
-      boolean known = FILTERS.contains(name) || OWN.contains(name);
-      if (!known || index + 1 == words.size()) {
-        fail("`" + words.get(index) + "` is no option, or lacks its value; see --help");
+  public static void main(String[] arguments) throws InterruptedException {
+    try {
+      Options options = Options.parse(arguments, OPTIONS, Set.of("--help"));
+      if (options.has("--help")) {
+        System.out.print(HELP);
+        return;
       }
-      options.put(name, words.get(index + 1));
+      Export export = new Export(address(options.get("--url")), token(options.get("--token-file")));
+      export.write(query(options), options.find("--head").map(Path::of));
+    } catch (IllegalArgumentException e) {
+      fail(e.getMessage() + "; see --help");
+    } catch (IOException e) {
+      fail(e.getMessage() == null ? "the plane cannot be reached" : e.getMessage());
     }
-    if (!options.containsKey("url") || !options.containsKey("token-file")) {
-      fail("`--url` and `--token-file` are required; see --help");
+  }
+
+  private static URI address(String url) {
+    try {
+      URI address = URI.create(url);
+      if (List.of("http", "https").contains(address.getScheme()) && address.getHost() != null) {
+        return address;
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("`" + url + "` is no address of a plane", e);
     }
-    String token = Files.readString(Path.of(options.getOrDefault("token-file", ""))).strip();
-    Export export = new Export(URI.create(options.getOrDefault("url", "")), token);
+    throw new IllegalArgumentException("`" + url + "` is no address of a plane");
+  }
+
+  private static String token(String file) {
+    try {
+      String token = Files.readString(Path.of(file)).strip();
+      if (!TOKEN.matcher(token).matches()) {
+        throw new IllegalArgumentException("the file `" + file + "` holds no access token");
+      }
+      return token;
+    } catch (IOException | InvalidPathException e) {
+      throw new IllegalArgumentException("the token file `" + file + "` cannot be read", e);
+    }
+  }
+
+  private void write(String query, Optional<Path> headFile)
+      throws IOException, InterruptedException {
     OutputStream output = new BufferedOutputStream(System.out);
     try {
-      Head head = export.fetch(query(options), output);
+      Head head = fetch(query, output);
       output.flush();
-      if (options.containsKey("head")) {
-        Files.writeString(Path.of(options.getOrDefault("head", "")), HeadText.write(head));
+      if (headFile.isPresent()) {
+        Files.writeString(headFile.get(), HeadText.write(head));
       }
       System.err.printf(
           "exported; the head counts the %d operations until %s, what is newer is for a later one%n",
@@ -146,14 +177,12 @@ public final class Export {
         HttpResponse.BodyHandlers.ofByteArray());
   }
 
-  private static String query(Map<String, String> options) {
+  private static String query(Options options) {
     String query =
-        options.entrySet().stream()
-            .filter(option -> FILTERS.contains(option.getKey()))
-            .map(option ->
-                option.getKey()
-                    + "="
-                    + URLEncoder.encode(option.getValue(), StandardCharsets.UTF_8))
+        FILTERS.stream()
+            .flatMap(name ->
+                options.find("--" + name).stream()
+                    .map(value -> name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8)))
             .collect(Collectors.joining("&"));
     return query.isEmpty() ? "" : "?" + query;
   }

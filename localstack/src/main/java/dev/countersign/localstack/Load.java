@@ -15,8 +15,8 @@ public final class Load {
       """
       usage: ./countersign load [--minutes M] [--clients C]
 
-        --minutes M   how long (default 10; memory is judged from 6 on)
-        --clients C   how many clients ask at once (default 16; intake has 4 processes)
+        --minutes M   how long 1 to 240 (default 10; memory is judged from 6 on)
+        --clients C   how many clients ask at once, 1 to 256 (default 16; intake has 4 processes)
 
       Starts a fresh plane on this machine and measures it with one client, then with all, then with one again.
       See docs/CRASH_SAFETY.md.
@@ -26,23 +26,19 @@ public final class Load {
 
   /** Takes the options that {@code --help} shows. */
   public static void main(String[] arguments) throws IOException, InterruptedException {
-    Options options = options(arguments);
-    if (options.has("--help")) {
-      System.out.print(HELP);
-      return;
-    }
-    int minutes = Integer.parseInt(options.find("--minutes").orElse("10"));
-    int clients = Integer.parseInt(options.find("--clients").orElse("16"));
-    System.exit(new LoadRun(minutes, clients, System.out).isGood() ? 0 : 1);
-  }
-
-  private static Options options(String[] arguments) {
     try {
-      return Options.parse(arguments, Set.of("--minutes", "--clients"), Set.of("--help"));
+      Options options =
+          Options.parse(arguments, Set.of("--minutes", "--clients"), Set.of("--help"));
+      if (options.has("--help")) {
+        System.out.print(HELP);
+        return;
+      }
+      int minutes = options.number("--minutes", 10, 1, 240);
+      int clients = options.number("--clients", 16, 1, 256);
+      System.exit(new LoadRun(minutes, clients, System.out).isGood() ? 0 : 1);
     } catch (IllegalArgumentException e) {
       System.err.println("load: " + e.getMessage() + "; see --help");
       System.exit(2);
-      throw e;
     }
   }
 }

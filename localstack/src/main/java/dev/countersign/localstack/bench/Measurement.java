@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -117,18 +118,34 @@ final class Measurement {
     double[] whole = new double[ALONE];
     double[] within = new double[ALONE];
     double[] own = new double[ALONE];
+    SortedMap<String, Long> busyBefore = Processes.busyMillis();
     for (int run = 0; run < ALONE; run++) {
       CountingProxy.Count before = store.count();
       whole[run] = millis(client);
       within[run] = store.count().since(before).nanos() / 1e6;
       own[run] = whole[run] - within[run] - target;
     }
+    SortedMap<String, Long> busyAfter = Processes.busyMillis();
     line("| a permitted point read, one client | p50 ms | p99 ms |");
     line("|---|---|---|");
     percentiles("HTTP to masked answer", whole);
     percentiles("of that within the store's calls", within);
     line(String.format(Locale.ROOT, "| the target, asked directly | %.2f | |", target));
     percentiles("the plane's own: the first less the other two", own);
+    line("");
+    busy(busyBefore, busyAfter);
+  }
+
+  /** Where the processors were meanwhile. */
+  private void busy(SortedMap<String, Long> before, SortedMap<String, Long> after) {
+    line("| process | processor time of one read, ms |");
+    line("|---|---|");
+    after.forEach((name, millis) -> {
+      double each = (double) (millis - before.getOrDefault(name, 0L)) / ALONE;
+      if (each >= 0.05) {
+        line(String.format(Locale.ROOT, "| %s | %.1f |", name, each));
+      }
+    });
     line("");
   }
 

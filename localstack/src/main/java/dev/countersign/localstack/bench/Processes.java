@@ -1,5 +1,6 @@
 package dev.countersign.localstack.bench;
 
+import dev.countersign.localstack.child.Lifeline;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,10 +12,13 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** How much memory each process of the plane holds (Linux, proc(5): VmRSS). */
+/** What each process of the plane holds and has used (Linux, proc(5)). */
 final class Processes {
 
   private static final String FUNCTION = "AWS_LAMBDA_FUNCTION_NAME=";
+
+  /** Starts the program of most processes, whose class is named behind it. */
+  private static final String LIFELINE = Lifeline.class.getName();
 
   private Processes() {}
 
@@ -27,6 +31,21 @@ final class Processes {
             resident(process.pid())
                 .ifPresent(megabytes ->
                     all.merge(name(process.pid()), List.of(megabytes), Processes::both)));
+    return all;
+  }
+
+  /**
+   * Milliseconds of processor time used so far, by what the process is; those of one kind added.
+   */
+  static SortedMap<String, Long> busyMillis() {
+    SortedMap<String, Long> all = new TreeMap<>();
+    ProcessHandle.current()
+        .descendants()
+        .forEach(process ->
+            process
+                .info()
+                .totalCpuDuration()
+                .ifPresent(busy -> all.merge(name(process.pid()), busy.toMillis(), Long::sum)));
     return all;
   }
 
@@ -56,6 +75,7 @@ final class Processes {
     String[] words = text(pid, "cmdline").split("\0", -1);
     return Arrays.stream(words)
         .filter(word -> word.matches("[a-z]+(\\.[a-z0-9]+)+\\.[A-Z]\\w+"))
+        .filter(word -> !word.equals(LIFELINE))
         .map(word -> word.substring(word.lastIndexOf('.') + 1))
         .findFirst()
         .orElseGet(() -> {

@@ -45,8 +45,23 @@ public final class Options {
 
   /** The value of an option that must be there. */
   public String get(String name) {
-    return find(name)
-        .orElseThrow(() -> new IllegalArgumentException("the option " + name + " is missing"));
+    return find(name).orElseThrow(() -> new IllegalArgumentException("`" + name + "` is missing"));
+  }
+
+  /**
+   * The number that an option says.
+   *
+   * @param usual the number where the option is not there
+   * @throws IllegalArgumentException if it says no whole number from {@code least} to {@code most}
+   */
+  public int number(String name, int usual, int least, int most) {
+    String value = find(name).orElseGet(() -> Integer.toString(usual));
+    long number = value.matches("[0-9]{1,9}") ? Long.parseLong(value) : -1;
+    if (number < least || number > most) {
+      throw new IllegalArgumentException(
+          "`" + name + "` is a number from " + least + " to " + most + ", not `" + value + "`");
+    }
+    return (int) number;
   }
 
   /** The value of {@code --port}, or 0: any free one. */
