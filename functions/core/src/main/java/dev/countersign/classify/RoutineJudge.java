@@ -28,12 +28,18 @@ public final class RoutineJudge {
   /** The relations that a body reads; empty if it is not known to be free of effects. */
   public Optional<SortedSet<RelationName>> reads(String body) {
     Classification found = classifier.classify(body, catalogue);
-    if (found.effect() != Effect.READ || !namesSchemas(body)) {
+    if (found.effect() != Effect.READ || !namesSchemas(body) || tells(found)) {
       return Optional.empty();
     }
     SortedSet<RelationName> reads = new TreeSet<>();
     found.relations().forEach(use -> reads.add(use.relation()));
     return Optional.of(reads);
+  }
+
+  /** What it calls may be named with the system's schema. */
+  private static boolean tells(Classification found) {
+    return found.functions().stream()
+        .anyMatch(name -> TellingFunctions.contains(name.substring(name.lastIndexOf('.') + 1)));
   }
 
   private static boolean namesSchemas(String body) {

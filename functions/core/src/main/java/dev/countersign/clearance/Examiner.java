@@ -130,7 +130,8 @@ public final class Examiner {
       Policy policy,
       Catalogue catalogue,
       Classification classification) {
-    if (classification.effect() != Effect.READ || !InformationSchema.isReadBy(classification)) {
+    if (classification.effect() != Effect.READ
+        || !InformationSchema.isNamedBy(operation.statement(), classification)) {
       return Optional.of(operation.statement());
     }
     CallerCatalogue known =

@@ -12,6 +12,7 @@ import dev.countersign.sql.Node;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -41,6 +42,9 @@ final class Known {
     Relation relation = find(named).orElseThrow(() -> unknown(named));
     if (relation.kind() == RelationKind.FOREIGN_TABLE || relation.kind() == RelationKind.SEQUENCE) {
       throw indirect(relation, "is a foreign table or a sequence");
+    }
+    if (!readsSurveyedOnly(relation)) {
+      throw indirect(relation, "reads a catalogue of the target, which may quote values");
     }
     if (relation.callsRoutines() && !masked.isEmpty()) {
       throw indirect(relation, "is read through routines of the target, which cannot be followed");
@@ -109,13 +113,29 @@ final class Known {
         node.kind() == Node.Kind.FUNCTION
             ? catalogue.plainRoutine(said, node.lastName())
             : Optional.empty();
-    if (routine.isPresent() && !routine.get().reads().isEmpty() && !masked.isEmpty()) {
+    if (routine.isPresent() && !mayReadUnnamed(routine.get())) {
       throw new CannotBeMasked(
           MaskRefusal.INDIRECT_FUNCTION,
-          "a function reads what the text does not name, beside masked columns");
+          "a function reads what the text does not name, beside masked columns or in a catalogue of"
+              + " the target");
     }
     return routine.map(
         found -> MaskedTable.quoted(found.schema()) + "." + MaskedTable.quoted(found.name()));
+  }
+
+  /**
+   * Whether a function may read what the text does not name: not beside masked columns, and never a
+   * catalogue of the target, which no label can be put on.
+   */
+  private boolean mayReadUnnamed(PlainRoutine routine) {
+    return routine.reads().isEmpty()
+        || (masked.isEmpty()
+            && routine.reads().stream()
+                .allMatch(name -> catalogue.find(name).map(this::readsSurveyedOnly).orElse(false)));
+  }
+
+  private boolean readsSurveyedOnly(Relation relation) {
+    return relation.dependsOn().stream().allMatch(name -> catalogue.find(name).isPresent());
   }
 
   private static boolean isTable(Relation relation) {
@@ -161,7 +181,7 @@ final class Known {
   /**
    * The masked columns of a relation. Labels go along a tree of partitions or inheriting tables,
    * since one row can be read through several of them. A generated column may be computed from any
-   * column of its row, so it is masked with them.
+   * column of its row, and otherwise in each table of the tree, so it is masked with them.
    */
   private SortedSet<String> maskedColumns(Relation relation) {
     return maskedColumns.computeIfAbsent(relation.name(), name -> findMaskedColumns(relation));
@@ -174,11 +194,12 @@ final class Known {
       tree.addAll(relation.dependsOn());
     }
     SortedSet<String> columns = new TreeSet<>();
-    masked.stream()
-        .filter(column -> tree.contains(column.relation()))
+    List<ColumnName> below =
+        masked.stream().filter(column -> tree.contains(column.relation())).toList();
+    below.stream()
         .filter(column -> column.relation().equals(relation.name()) || has(relation, column.name()))
         .forEach(column -> columns.add(column.name()));
-    if (!columns.isEmpty()) {
+    if (!below.isEmpty()) {
       relation.columns().stream()
           .filter(Column::generated)
           .forEach(column -> columns.add(column.name()));

@@ -24,8 +24,7 @@ final class MaskedTable {
    *
    * @param body the rewritten query of a view that reads masked columns
    */
-  static String query(
-      Relation relation, Known known, Optional<ViewBody> body, boolean only, String sample) {
+  static String query(Relation relation, Known known, Optional<ViewBody> body, boolean only) {
     String source =
         body.map(view -> "(" + view.text() + ") as " + quoted(relation.name().name()))
             .orElse((only ? "only " : "") + qualified(relation));
@@ -37,7 +36,6 @@ final class MaskedTable {
         + items
         + " from "
         + source
-        + (sample.isEmpty() ? "" : " " + sample)
         + (known.tellsOrder(relation) ? sorted(relation, known) : "")
         + ")";
   }

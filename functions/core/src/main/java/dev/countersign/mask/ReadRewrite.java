@@ -1,6 +1,7 @@
 package dev.countersign.mask;
 
 import dev.countersign.catalogue.RelationName;
+import dev.countersign.classify.TellingFunctions;
 import dev.countersign.sql.Node;
 import dev.countersign.sql.Node.Kind;
 import dev.countersign.sql.Node.Trait;
@@ -170,13 +171,7 @@ final class ReadRewrite {
       case COLUMN -> column(node, scope);
       case FIELD -> refuseSystemColumn(node);
       case FUNCTION -> {
-        if (!known.masked().isEmpty() && IndirectFunctions.contains(node.lastName())) {
-          throw new CannotBeMasked(
-              MaskRefusal.INDIRECT_FUNCTION,
-              "function `"
-                  + node.lastName()
-                  + "` reads what the text does not name, beside masked columns");
-        }
+        refuseIndirect(node);
         builtIn(node, scope);
       }
       case TYPE, OPERATOR -> builtIn(node, scope);
@@ -227,6 +222,20 @@ final class ReadRewrite {
           EXPLAIN,
           SHOW ->
           throw elsewhere();
+    }
+  }
+
+  private void refuseIndirect(Node function) throws CannotBeMasked {
+    String name = function.lastName();
+    if (TellingFunctions.contains(name)) {
+      throw new CannotBeMasked(
+          MaskRefusal.INDIRECT_FUNCTION,
+          "function `" + name + "` tells how much is stored or what others do");
+    }
+    if (!known.masked().isEmpty() && IndirectFunctions.contains(name)) {
+      throw new CannotBeMasked(
+          MaskRefusal.INDIRECT_FUNCTION,
+          "function `" + name + "` reads what the text does not name, beside masked columns");
     }
   }
 

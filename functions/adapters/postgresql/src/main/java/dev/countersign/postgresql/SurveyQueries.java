@@ -94,18 +94,32 @@ final class SurveyQueries {
   /**
    * The columns that decide in what order rows are kept or found, and with them those that an index
    * merely includes where it is no constraint. An index over one column alone, and over every row,
-   * is no way to rows by anything but this column.
+   * is no way to rows by anything but this column; unless it includes others and is no B-tree, whose
+   * pages part where they are full. An index that calls a routine, or takes the row as a whole, may
+   * be ordered by any column.
    */
   static final String ORDERED_BY =
       """
       WITH ordering_index AS (
-        SELECT * FROM pg_index
-        WHERE indisclustered OR indpred IS NOT NULL OR indnkeyatts > 1)
+        SELECT i.*, m.amname
+        FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
+        WHERE i.indisclustered OR i.indpred IS NOT NULL OR i.indnkeyatts > 1
+          OR i.indnatts > i.indnkeyatts AND m.amname <> 'btree')
       SELECT i.indrelid AS oid, a.attname
       FROM ordering_index i
         CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k(attnum, place)
         JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-      WHERE k.place <= i.indnkeyatts
+      WHERE k.place <= i.indnkeyatts OR i.amname <> 'btree'
+      UNION
+      SELECT i.indrelid, a.attname
+      FROM ordering_index i
+        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum > 0 AND NOT a.attisdropped
+      WHERE concat(i.indexprs::text, i.indpred::text) LIKE '%:varattno 0 %'
+        OR EXISTS (
+          SELECT FROM pg_depend d
+            JOIN pg_proc p ON p.oid = d.refobjid JOIN pg_language l ON l.oid = p.prolang
+          WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
+            AND d.refclassid = 'pg_proc'::regclass AND l.lanname NOT IN ('internal', 'c'))
       UNION
       SELECT i.indrelid, a.attname
       FROM ordering_index i
@@ -175,7 +189,7 @@ final class SurveyQueries {
       WHERE p.oid >= 16384
         OR p.provolatile = 'v'
           AND p.proname NOT IN ('random', 'clock_timestamp', 'gen_random_uuid', 'timeofday')
-        OR p.proname ~ '^(query|table|cursor|schema|database)_to_xml'
+        OR p.proname ~ '^((query|table|cursor|schema|database)_to_xml|pg_stat_|pg_mcv_)'
       UNION
       SELECT r.ev_class
       FROM pg_rewrite r
@@ -185,6 +199,46 @@ final class SurveyQueries {
       WHERE r.ev_type = '1' AND t.oid >= 16384 AND t.typtype IN ('b', 'd') AND t.typelem = 0
       UNION
       SELECT oid FROM pg_class WHERE relrowsecurity OR relkind = 'f'
+      """;
+
+  /**
+   * Relations of which a value may call something where no text shows it: those with a column of a
+   * type, or whose rows are of a type, that somebody made a cast for, or whose check calls a routine
+   * of somebody's. Making JSON of a value is such a cast too, and so is what an operator or a
+   * function does with an argument. Compiled routines that are declared free of effects are left
+   * out; only a superuser can make such a one.
+   */
+  static final String CALLERS_BY_TYPE =
+      """
+      WITH RECURSIVE routine AS (
+        SELECT p.oid FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+        WHERE p.oid >= 16384 AND NOT (l.lanname IN ('internal', 'c') AND p.provolatile IN ('i', 's'))),
+      calling(type) AS (
+        SELECT t.oid
+        FROM pg_cast c
+          JOIN routine ON routine.oid = c.castfunc
+          JOIN pg_type t ON t.oid IN (c.castsource, c.casttarget)
+        WHERE t.oid >= 16384
+        UNION
+        SELECT k.contypid
+        FROM pg_constraint k
+          JOIN pg_depend d ON d.classid = 'pg_constraint'::regclass AND d.objid = k.oid
+          LEFT JOIN pg_operator o ON d.refclassid = 'pg_operator'::regclass AND o.oid = d.refobjid
+          JOIN routine ON routine.oid = o.oprcode
+            OR d.refclassid = 'pg_proc'::regclass AND routine.oid = d.refobjid
+        WHERE k.contypid <> 0
+        UNION
+        SELECT t.oid
+        FROM calling JOIN pg_type t
+          ON calling.type IN (t.typelem, t.typbasetype)
+            OR EXISTS (
+              SELECT FROM pg_attribute a
+              WHERE a.attrelid = t.typrelid AND t.typrelid <> 0 AND a.atttypid = calling.type
+                AND a.attnum > 0 AND NOT a.attisdropped)
+            OR EXISTS (
+              SELECT FROM pg_range r
+              WHERE t.oid IN (r.rngtypid, r.rngmultitypid) AND r.rngsubtype = calling.type))
+      SELECT c.oid FROM calling JOIN pg_class c ON c.reltype = calling.type
       """;
 
   static final String TYPES =
