@@ -1,5 +1,9 @@
 -- Objects of every kind around masked columns: people.ssn, people.email, cards.pan, accounts.iban,
 -- leaf.secret, and the columns called code. Everything else is unlabelled.
+-- Plans as for large tables: by index.
+set enable_bitmapscan = off;
+set random_page_cost = 0.1;
+
 create table dept (id int primary key, dname text not null);
 create table people (id int primary key, name text, ssn text, email text,
   dept_id int not null references dept (id), salary numeric);

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The target's relations, and which of their columns are masked for this caller. */
 final class Known {
@@ -215,15 +216,24 @@ final class Known {
    * Whether the order in which the target keeps its rows, or finds them, may tell masked values.
    */
   boolean tellsOrder(Relation relation) {
-    return tellsOrderItself(relation)
+    return hasMasked(relation, Relation::orderedBy);
+  }
+
+  /**
+   * Whether masked values may decide how many rows the target expects of conditions on others, and
+   * so how it goes about a read.
+   */
+  boolean swaysEstimates(Relation relation) {
+    return hasMasked(relation, Relation::estimatedBy);
+  }
+
+  /** Whether such columns of this relation, or of one of its tree, are masked. */
+  private boolean hasMasked(Relation relation, Function<Relation, SortedSet<String>> columns) {
+    return hasMasked(relation, columns.apply(relation))
         || (isTable(relation)
             && relation.dependsOn().stream()
                 .flatMap(name -> catalogue.find(name).stream())
-                .anyMatch(this::tellsOrderItself));
-  }
-
-  private boolean tellsOrderItself(Relation relation) {
-    return hasMasked(relation, relation.orderedBy());
+                .anyMatch(other -> hasMasked(other, columns.apply(other))));
   }
 
   private boolean hasMasked(Relation relation, SortedSet<String> columns) {

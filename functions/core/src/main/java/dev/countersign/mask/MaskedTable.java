@@ -15,6 +15,9 @@ final class MaskedTable {
    */
   private static final String BY_ONE_PROCESS = "pg_catalog.pg_my_temp_schema() >= 0";
 
+  /** Keeps conditions of the query around from being moved in, where estimates would tell. */
+  private static final String FENCE = " offset 0";
+
   private MaskedTable() {}
 
   /**
@@ -37,6 +40,7 @@ final class MaskedTable {
         + " from "
         + source
         + (known.tellsOrder(relation) ? sorted(relation, known) : "")
+        + (known.swaysEstimates(relation) ? FENCE : "")
         + ")";
   }
 

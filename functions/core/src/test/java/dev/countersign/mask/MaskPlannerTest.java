@@ -75,8 +75,6 @@ class MaskPlannerTest {
         "select id from only people ~ select id from {only people} as \"people\" ~ none",
         "select id from only (people) as p ~ select id from {only people} as p ~ none",
         "select id from people * ~ select id from {people} as \"people\" ~ none",
-        "select id from people p tablesample system (50) repeatable (1) ~ select id from {sampled"
-            + " people} p ~ none",
         "table people ~ select * from {people} as \"people\" ~ 2,3",
         "(table only people) ~ (select * from {only people} as \"people\") ~ 2,3",
         "table dept ~ table {dept} ~ none",
@@ -352,6 +350,8 @@ class MaskPlannerTest {
         "select id from dept order by ctid ~ SYSTEM_COLUMN",
         "select (d).tableoid from dept d ~ SYSTEM_COLUMN",
         "select id from sorted tablesample system (50) ~ STORAGE",
+        "select id from people p tablesample system (50) repeatable (1) ~ STORAGE",
+        "select id from people tablesample bernoulli (100) ~ STORAGE",
         "select count(*) from leaf ~ STORAGE",
         "select 1 from v_odd ~ INDIRECT_RELATION",
         "select 1 from v_strange ~ INDIRECT_RELATION",

@@ -26,7 +26,7 @@ final class MaskingScene {
           + MASK
           + " as \"ssn\", "
           + MASK
-          + " as \"email\", \"dept_id\" from %s\"public\".\"people\"%s)";
+          + " as \"email\", \"dept_id\" from %s\"public\".\"people\")";
 
   private static final SortedSet<ColumnName> MASKED =
       Stream.of(
@@ -51,10 +51,8 @@ final class MaskingScene {
 
   /** The text with the derived tables in place of their short forms. */
   static String expand(String text) {
-    return text.replace("{people}", PEOPLE.formatted("", ""))
-        .replace("{only people}", PEOPLE.formatted("only ", ""))
-        .replace(
-            "{sampled people}", PEOPLE.formatted("", " tablesample system (50) repeatable (1)"))
+    return text.replace("{people}", PEOPLE.formatted(""))
+        .replace("{only people}", PEOPLE.formatted("only "))
         .replace(
             "{cards}",
             "(select \"id\", cast('***' as character varying) as \"pan\", \"expiry\","
@@ -164,6 +162,7 @@ final class MaskingScene {
         "",
         definition,
         new TreeSet<>(),
+        new TreeSet<>(),
         new TreeSet<>());
   }
 
@@ -180,7 +179,8 @@ final class MaskingScene {
         "",
         "",
         new TreeSet<>(Arrays.asList(orderedBy.split(" "))),
-        kind == RelationKind.TABLE ? new TreeSet<>(List.of("code")) : new TreeSet<>());
+        kind == RelationKind.TABLE ? new TreeSet<>(List.of("code")) : new TreeSet<>(),
+        new TreeSet<>());
   }
 
   private static Relation calling(String name) {

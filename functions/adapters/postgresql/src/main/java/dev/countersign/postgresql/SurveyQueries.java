@@ -153,6 +153,19 @@ final class SurveyQueries {
       """;
 
   /**
+   * The columns whose values extended statistics count together. Of expressions, whatever column;
+   * version 13 has none, and no column that would say so.
+   */
+  static final String ESTIMATED_BY =
+      """
+      SELECT s.stxrelid AS oid, a.attname
+      FROM pg_statistic_ext s
+        JOIN pg_attribute a ON a.attrelid = s.stxrelid AND a.attnum > 0 AND NOT a.attisdropped
+      WHERE 'm' = ANY (s.stxkind)
+        AND (a.attnum = ANY (s.stxkeys) OR to_jsonb(s) ->> 'stxexprs' IS NOT NULL)
+      """;
+
+  /**
    * Which relations call something when they are read: a routine that is not built in, or a
    * built-in one that is volatile or runs a query that it is given. Operators and domains stand for
    * the routines behind them, row policies and foreign tables for whatever they call.

@@ -176,8 +176,6 @@ class MaskedReadsTest {
             + " 1 from people where id < 3) select * from people order by id",
         "only ~ select id, ssn from only people order by id",
         "only in parentheses ~ select id, ssn from only (people) p order by id",
-        "tablesample ~ select id, ssn from people tablesample bernoulli (100) repeatable (1) order"
-            + " by id",
         "table ~ select x.email from (table people) x order by id",
         "inheritance, parent ~ select id, email from people order by id",
         "inheritance, child ~ select id, ssn, badge from staff order by id",
@@ -221,6 +219,7 @@ class MaskedReadsTest {
         "system column ~ select ctid from people ~ SYSTEM_COLUMN",
         "system column of a row ~ select (d).xmin from dept d ~ SYSTEM_COLUMN",
         "materialised view ~ select area from mv ~ INDIRECT_RELATION",
+        "sample ~ select id, ssn from people tablesample bernoulli (100) repeatable (1) ~ STORAGE",
         "operator of a schema ~ select 1 operator(x.+) id from people ~ NOT_BUILT_IN",
         "type of the target ~ select ssn::x.mood from people ~ NOT_BUILT_IN",
         "function of a schema ~ select x.leak(id) from people ~ NOT_BUILT_IN",
