@@ -66,7 +66,8 @@ public sealed interface PlannerQuestion {
       return new Withheld(NoEstimate.RELATION_UNKNOWN);
     }
     Optional<Node> root = root(plan.text()).filter(node -> PLANNED.contains(node.kind()));
-    if (root.isEmpty()) {
+    // What takes a key is not planned without it, and it is bound to what runs alone.
+    if (root.isEmpty() || plan.keyed()) {
       return new Withheld(NoEstimate.NOT_PLANNED);
     }
     return switch (classification.effect()) {

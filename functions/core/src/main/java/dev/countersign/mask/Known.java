@@ -1,5 +1,6 @@
 package dev.countersign.mask;
 
+import dev.countersign.bundle.Label;
 import dev.countersign.bundle.Mask;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.catalogue.Column;
@@ -24,13 +25,19 @@ final class Known {
 
   private final Catalogue catalogue;
   private final SortedSet<ColumnName> masked;
-  private final Map<ColumnName, Mask> masks = new HashMap<>();
+  private final Map<ColumnName, Label> labels = new HashMap<>();
+  private final KeyPlaceholders key;
   private final ViewBodies bodies = new ViewBodies(this);
   private final Map<RelationName, SortedSet<String>> maskedColumns = new HashMap<>();
 
-  Known(Catalogue catalogue, SortedSet<ColumnName> masked, Collection<LabelledColumn> labels) {
+  Known(
+      Catalogue catalogue,
+      SortedSet<ColumnName> masked,
+      Collection<LabelledColumn> labelled,
+      KeyPlaceholders key) {
     this.catalogue = catalogue;
-    labels.forEach(labelled -> masks.put(labelled.column(), labelled.mask()));
+    this.key = key;
+    labelled.forEach(each -> labels.put(each.column(), new Label(each.label(), each.mask())));
     this.masked = Collections.unmodifiableSortedSet(new TreeSet<>(masked));
   }
 
@@ -174,9 +181,15 @@ final class Known {
     return maskedColumns(relation).contains(column.name());
   }
 
-  /** What stands in place of a masked column: the mask of its own label, or else none of it. */
-  Mask mask(Relation relation, Column column) {
-    return masks.getOrDefault(new ColumnName(relation.name(), column.name()), Mask.REDACT);
+  /** What is known of a masked column: its own label, or else one whose mask shows none of it. */
+  Label label(Relation relation, Column column) {
+    return labels.getOrDefault(
+        new ColumnName(relation.name(), column.name()), new Label("", Mask.REDACT));
+  }
+
+  /** The parameters as which a key is bound. */
+  KeyPlaceholders key() {
+    return key;
   }
 
   /**

@@ -46,7 +46,9 @@ final class MaskedTable {
 
   private static String item(Relation relation, Column column, Known known) {
     return known.isMasked(relation, column)
-        ? Masks.expression(column, known.mask(relation, column)) + " as " + quoted(column.name())
+        ? Masks.expression(column, known.label(relation, column), known.key())
+            + " as "
+            + quoted(column.name())
         : quoted(column.name());
   }
 

@@ -94,9 +94,9 @@ final class SurveyQueries {
   /**
    * The columns that decide in what order rows are kept or found, and with them those that an index
    * merely includes where it is no constraint. An index over one column alone, and over every row,
-   * is no way to rows by anything but this column; unless it includes others and is no B-tree, whose
-   * pages part where they are full. An index that calls a routine, or takes the row as a whole, may
-   * be ordered by any column.
+   * is no way to rows by anything but this column; unless it includes others and is no B-tree,
+   * whose pages part where they are full. An index that calls a routine, or takes the row as a
+   * whole, may be ordered by any column.
    */
   static final String ORDERED_BY =
       """
@@ -216,9 +216,9 @@ final class SurveyQueries {
 
   /**
    * Relations of which a value may call something where no text shows it: those with a column of a
-   * type, or whose rows are of a type, that somebody made a cast for, or whose check calls a routine
-   * of somebody's. Making JSON of a value is such a cast too, and so is what an operator or a
-   * function does with an argument. Compiled routines that are declared free of effects are left
+   * type, or whose rows are of a type, that somebody made a cast for, or whose check calls a
+   * routine of somebody's. Making JSON of a value is such a cast too, and so is what an operator or
+   * a function does with an argument. Compiled routines that are declared free of effects are left
    * out; only a superuser can make such a one.
    */
   static final String CALLERS_BY_TYPE =

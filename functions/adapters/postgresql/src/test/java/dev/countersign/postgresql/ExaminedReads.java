@@ -14,6 +14,7 @@ import dev.countersign.clearance.Examination;
 import dev.countersign.clearance.Examiner;
 import dev.countersign.decide.Policy;
 import dev.countersign.mask.MaskPlanner;
+import dev.countersign.operation.BindValue;
 import dev.countersign.operation.ConnectionName;
 import dev.countersign.operation.Operation;
 import dev.countersign.operation.OperationId;
@@ -58,13 +59,15 @@ final class ExaminedReads {
    * On a connection where these columns are labelled.
    *
    * @param schema the schema of every labelled relation
-   * @param columns patterns of relation and column
+   * @param columns the label of each pattern of relation and column
    */
-  static ExaminedReads of(String schema, List<String> columns) {
+  static ExaminedReads of(String schema, Map<String, Label> columns) {
     List<LabelPattern> patterns =
-        columns.stream()
-            .map(column -> column.split("\\.", 2))
-            .map(parts -> new LabelPattern(schema, parts[0], parts[1], Label.of("secret")))
+        columns.entrySet().stream()
+            .map(column -> {
+              String[] parts = column.getKey().split("\\.", 2);
+              return new LabelPattern(schema, parts[0], parts[1], column.getValue());
+            })
             .toList();
     Connection connection =
         new Connection(
@@ -77,18 +80,22 @@ final class ExaminedReads {
             List.of(schema),
             Connection.Unlabelled.CLEAR,
             Connection.Limits.defaults());
-    return new ExaminedReads(
-        connection, new Labels(new TreeMap<>(), patterns, new TreeSet<>()));
+    return new ExaminedReads(connection, new Labels(new TreeMap<>(), patterns, new TreeSet<>()));
   }
 
   /** What the stages make of this statement. */
   Examination examine(String statement, Catalogue catalogue) {
+    return examine(statement, List.of(), catalogue);
+  }
+
+  /** What the stages make of this statement with these parameters. */
+  Examination examine(String statement, List<BindValue> parameters, Catalogue catalogue) {
     Operation operation =
         new Operation(
             new OperationId("op-0123456789abcdef0123456789abcdef"),
             connection.name(),
             statement,
-            List.of(),
+            parameters,
             false,
             "a look",
             "a session",
