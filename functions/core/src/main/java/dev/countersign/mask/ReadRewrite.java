@@ -21,11 +21,13 @@ final class ReadRewrite {
   private final Splices splices;
   private final Known known;
   private final RelationRewrite relations;
+  private final RowFields rowFields;
 
   ReadRewrite(String text, Known known) {
     this.splices = new Splices(text);
     this.known = known;
     this.relations = new RelationRewrite(known, splices);
+    this.rowFields = new RowFields(splices);
   }
 
   String rewrite(Node root) throws CannotBeMasked {
@@ -116,6 +118,7 @@ final class ReadRewrite {
         source(source, scope);
       }
     }
+    rowFields.complete(select, scope);
     for (Node child : select.children()) {
       switch (child.kind()) {
         case FROM -> {
@@ -240,6 +243,7 @@ final class ReadRewrite {
   }
 
   private void children(Node node, Scope scope) throws CannotBeMasked {
+    rowFields.find(node.children());
     for (Node child : node.children()) {
       expressions(child, scope);
     }

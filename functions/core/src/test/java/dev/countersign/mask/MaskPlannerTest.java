@@ -101,6 +101,18 @@ class MaskPlannerTest {
         "select dname from dept group by id ~ select dname from {dept} group by id ~ none",
         "select id, count(*) from people group by 1 ~ select id, count(*) from {people} as"
             + " \"people\" group by 1 ~ none",
+        "select ((select p from people p where id = 1)).ssn ~ select ((select p.\"ssn\" from {people}"
+            + " p where id = 1)) ~ 0",
+        "select ((select people from only people order by id limit 1)).name || '' ~ select ((select"
+            + " people.\"name\" from {only people} as \"people\" order by id limit 1)) || '' ~ 0",
+        "select ((select p from people p limit 1)).none ~ select ((select p from {people} p limit"
+            + " 1)).none ~ 0",
+        "select ((select name from people name limit 1)).ssn ~ select ((select name from {people}"
+            + " name limit 1)).ssn ~ none",
+        "select ((select p from people p, dept d limit 1)).ssn ~ select ((select p from {people} p,"
+            + " {dept} d limit 1)).ssn ~ 0",
+        "select ((select p from people p(a) limit 1)).ssn ~ select ((select p from {people} p(a)"
+            + " limit 1)).ssn ~ 0",
         "values (1, (select max(id) from people)) ~ values (1, (select max(id) from {people} as"
             + " \"people\")) ~ none",
         "select id from people union select id from dept ~ select id from {people} as \"people\""
@@ -470,6 +482,40 @@ class MaskPlannerTest {
 
     assertThat(plan.text()).isEqualTo(expected);
     assertThat(positions(plan)).isEmpty();
+  }
+
+  /** Labels of what a text does not name are not known, so these are refused beside none. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select pg_relation_size('public.people')",
+        "select pg_size_pretty(pg_catalog.pg_database_size('x'))",
+        "select query from pg_stat_get_activity(null)",
+        "explain analyze select pg_table_size(1)",
+        "select pg_current_wal_lsn()",
+      })
+  void whatTellsOfStorageOrOthersIsRefusedWithoutAMaskToo(String statement) {
+    assertRefused(
+        MaskingScene.planWithoutMask(statement, Effect.READ), MaskRefusal.INDIRECT_FUNCTION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v_system", "mv_system"})
+  void aCatalogueOfTheTargetIsNotReadThroughARelation(String name) {
+    assertRefused(
+        MaskingScene.planWithoutMask("select * from " + name, Effect.READ),
+        MaskRefusal.INDIRECT_RELATION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select pg_size_pretty(1::bigint), pg_size_bytes('1 kB'), pg_column_size(1)",
+        "select current_setting('server_version'), pg_backend_pid()",
+      })
+  void whatTellsNothingOfValuesIsReadWithoutAMask(String statement) {
+    assertThat(planned(MaskingScene.planWithoutMask(statement, Effect.READ)).text())
+        .isEqualTo(statement);
   }
 
   @Test

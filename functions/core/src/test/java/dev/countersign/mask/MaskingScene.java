@@ -97,6 +97,9 @@ final class MaskingScene {
             relation("public.far", RelationKind.FOREIGN_TABLE, "id", ""),
             relation("public.numbers", RelationKind.SEQUENCE, "last_value", ""),
             calling("public.v_calls"),
+            relation("public.v_system", RelationKind.VIEW, "a", "pg_catalog.pg_stats"),
+            relation(
+                "public.mv_system", RelationKind.MATERIALIZED_VIEW, "a", "pg_catalog.pg_stats"),
             view(
                 "v_names",
                 "who id identifier",

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Masked columns anywhere in a read. Two databases that differ in labelled values answer alike; and
@@ -201,6 +202,11 @@ class MaskedReadsTest {
             + " (b.ssn, b.email)",
         "aggregate ~ select string_agg(ssn, ',' order by id), count(distinct email) from people",
         "ordered set ~ select mode() within group (order by ssn) from people",
+        "field of a query's row ~ select ((select p from people p where id = 2)).email",
+        "fields of queries' rows ~ select d.id, ((select p from people p where p.dept_id = d.id order"
+            + " by p.name, p limit 1)).name || 'x', (((select people from people where id ="
+            + " d.id))).ssn like '%' from dept d order by 1",
+        "field of no row ~ select ((select p from people p where id = 99)).email is null",
         "row type of the target ~ select json_populate_record(null::public.people, '{}')",
       })
   void eachFormIsAnsweredOverMasks(String form, String statement) throws SQLException {
@@ -243,7 +249,13 @@ class MaskedReadsTest {
 
   /** A row of a derived table has no type of its own that would say what its fields are. */
   @ParameterizedTest
-  @CsvSource("select ((select p from people p where id = 2)).email")
+  @ValueSource(
+      strings = {
+        "select ((select distinct p from people p where id = 2)).email",
+        "select ((select p from people p where id = 2 union all select p from people p where id ="
+            + " 99)).email",
+        "select ((select p from people p order by 1 limit 1)).email",
+      })
   void theFieldsOfARowThatAQueryGivesAreNotKnown(String statement) throws SQLException {
     assertThat(answered(statement).state()).isEqualTo("42703");
   }
