@@ -134,3 +134,7 @@ create table plain_base (id int primary key, v text);
 create view v_labelled as select id, v as code from plain_base;
 create function size_of_people() returns bigint language sql stable
   as 'select pg_catalog.pg_relation_size(''public.wide'')';
+create function size_by_attribute() returns bigint language sql stable
+  as 'select (''public.wide''::pg_catalog.regclass).pg_relation_size';
+create function words() returns text language sql stable
+  as 'select ((''select to_tsvector(simple, ssn) from public.people'').ts_stat).word limit 1';

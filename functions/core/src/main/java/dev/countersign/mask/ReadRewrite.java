@@ -172,7 +172,10 @@ final class ReadRewrite {
     switch (node.kind()) {
       case QUERY -> query(node, scope);
       case COLUMN -> column(node, scope);
-      case FIELD -> refuseSystemColumn(node);
+      case FIELD -> {
+        refuseSystemColumn(node);
+        refuseIndirectField(node);
+      }
       case FUNCTION -> {
         refuseIndirect(node);
         builtIn(node, scope);
@@ -242,6 +245,14 @@ final class ReadRewrite {
     }
   }
 
+  /** {@code x.f} calls the function f if x has no column of this name. */
+  private void refuseIndirectField(Node columnOrField) throws CannotBeMasked {
+    if (!columnOrField.is(Trait.ALL_COLUMNS)
+        && !IndirectFunctions.tellsOfRights(columnOrField.lastName())) {
+      refuseIndirect(columnOrField);
+    }
+  }
+
   private void children(Node node, Scope scope) throws CannotBeMasked {
     rowFields.find(node.children());
     for (Node child : node.children()) {
@@ -268,6 +279,9 @@ final class ReadRewrite {
   /** A column qualified with a schema: the derived table has none, so the schema goes. */
   private void column(Node column, Scope scope) throws CannotBeMasked {
     refuseSystemColumn(column);
+    if (column.names().size() > 1) {
+      refuseIndirectField(column);
+    }
     int parts = column.is(Trait.ALL_COLUMNS) ? 2 : 3;
     if (column.names().size() != parts) {
       return;
