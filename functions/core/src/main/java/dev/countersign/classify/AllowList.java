@@ -45,11 +45,10 @@ final class AllowList {
   private static final Set<String> FUNCTIONS = load("read-functions.txt");
   private static final Set<String> TYPES = load("built-in-types.txt");
 
-  /** Functions of one argument that are not on the list, and how others of other versions begin. */
+  /** Functions of one argument that are not on the list, and how those of other versions begin. */
   private static final Set<String> OTHER_FUNCTIONS = load("other-functions.txt");
 
-  private static final List<String> OTHER_STARTS =
-      List.of("binary_upgrade_", "lo_", "pg_", "txid_");
+  private static final List<String> OTHER_STARTS = List.of("binary_upgrade_", "pg_");
 
   private final Catalogue catalogue;
 
@@ -107,7 +106,14 @@ final class AllowList {
     return catalogue.userRoutines().contains(name)
         || (!FUNCTIONS.contains(name)
             && (OTHER_FUNCTIONS.contains(name)
-                || OTHER_STARTS.stream().anyMatch(name::startsWith)));
+                || (OTHER_STARTS.stream().anyMatch(name::startsWith) && !isColumn(name))));
+  }
+
+  /** Whether some relation of the target has a column of this name. */
+  private boolean isColumn(String name) {
+    return catalogue.relations().values().stream()
+        .flatMap(relation -> relation.columns().stream())
+        .anyMatch(column -> column.name().equals(name));
   }
 
   boolean hasType(Node type) {

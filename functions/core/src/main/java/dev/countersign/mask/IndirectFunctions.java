@@ -13,21 +13,21 @@ final class IndirectFunctions {
   private static final Set<String> NAMES =
       Set.of("current_setting", "nextval", "set_config", "setval", "ts_rewrite", "ts_stat");
 
-  private static final List<String> STARTS = List.of("pg_", "lo_", "txid_", "dblink");
+  private static final List<String> STARTS = List.of("pg_", "lo_", "has_", "txid_", "dblink");
 
-  private static final String RIGHTS = "has_";
+  /** Of those, what many a column begins with, and no function of one argument that matters. */
+  private static final List<String> ORDINARY_STARTS = List.of("lo_", "has_", "txid_", "dblink");
 
   private IndirectFunctions() {}
 
-  /** Whether its name is that of one that tells of rights, or else of many a column. */
-  static boolean tellsOfRights(String name) {
-    return name.startsWith(RIGHTS);
-  }
-
   static boolean contains(String name) {
     return NAMES.contains(name)
-        || tellsOfRights(name)
         || name.contains("_to_xml")
         || (!name.equals("pg_typeof") && STARTS.stream().anyMatch(name::startsWith));
+  }
+
+  /** Whether {@code x.name} may call one. */
+  static boolean containsField(String name) {
+    return contains(name) && ORDINARY_STARTS.stream().noneMatch(name::startsWith);
   }
 }

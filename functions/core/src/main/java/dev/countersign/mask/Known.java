@@ -9,6 +9,7 @@ import dev.countersign.catalogue.PlainRoutine;
 import dev.countersign.catalogue.Relation;
 import dev.countersign.catalogue.RelationKind;
 import dev.countersign.catalogue.RelationName;
+import dev.countersign.classify.TellingFunctions;
 import dev.countersign.sql.Node;
 import java.util.Collection;
 import java.util.Collections;
@@ -144,6 +145,14 @@ final class Known {
 
   private boolean readsSurveyedOnly(Relation relation) {
     return relation.dependsOn().stream().allMatch(name -> catalogue.find(name).isPresent());
+  }
+
+  /** Whether some relation of the target has a column of this name, other than a telling one. */
+  boolean isColumnName(String name) {
+    return !TellingFunctions.contains(name)
+        && catalogue.relations().values().stream()
+            .flatMap(relation -> relation.columns().stream())
+            .anyMatch(column -> column.name().equals(name));
   }
 
   private static boolean isTable(Relation relation) {

@@ -248,7 +248,8 @@ final class ReadRewrite {
   /** {@code x.f} calls the function f if x has no column of this name. */
   private void refuseIndirectField(Node columnOrField) throws CannotBeMasked {
     if (!columnOrField.is(Trait.ALL_COLUMNS)
-        && !IndirectFunctions.tellsOfRights(columnOrField.lastName())) {
+        && IndirectFunctions.containsField(columnOrField.lastName())
+        && !known.isColumnName(columnOrField.lastName())) {
       refuseIndirect(columnOrField);
     }
   }

@@ -49,7 +49,7 @@ class ClassifierTest {
         "SELECT U&'d\\0061t\\+000061\\\\'",
         "SELECT * FROM t TABLESAMPLE system (1)",
         "SELECT (array[1]).cardinality, g.abs FROM generate_series(1, 2) g",
-        "SELECT (t).name, t.system, (row(1)).f1 FROM t",
+        "SELECT (t).name, t.system, t.lo_price, t.has_more, (row(1)).f1 FROM t",
         "SELECT pg_catalog.lower(a), a::text, CAST(a AS numeric(10, 2)), date '2020-01-01' FROM t",
         "SELECT a OPERATOR(pg_catalog.+) 1 FROM t",
         "SELECT \"lower\"('A')",

@@ -113,6 +113,8 @@ class MaskPlannerTest {
             + " {dept} d limit 1)).ssn ~ 0",
         "select ((select p from people p(a) limit 1)).ssn ~ select ((select p from {people} p(a)"
             + " limit 1)).ssn ~ 0",
+        "select x.has_orders from (select true as has_orders from people) x ~ select x.has_orders from"
+            + " (select true as has_orders from {people} as \"people\") x ~ none",
         "values (1, (select max(id) from people)) ~ values (1, (select max(id) from {people} as"
             + " \"people\")) ~ none",
         "select id from people union select id from dept ~ select id from {people} as \"people\""
@@ -351,6 +353,8 @@ class MaskPlannerTest {
         "select * from pg_catalog.ts_stat('select 1') ~ INDIRECT_FUNCTION",
         "select max(pg_relation_size(1)) from dept ~ INDIRECT_FUNCTION",
         "select 1 from public.all_people() ~ NOT_BUILT_IN",
+        "select ('select 1').ts_stat from dept ~ INDIRECT_FUNCTION",
+        "select (p.name).pg_column_size from people p ~ INDIRECT_FUNCTION",
         "select 1 operator(public.+) 2 ~ NOT_BUILT_IN",
         "select '1'::public.mine ~ NOT_BUILT_IN",
         "select 1; select ssn from people ~ UNSUPPORTED_FORM",
@@ -493,6 +497,8 @@ class MaskPlannerTest {
         "select query from pg_stat_get_activity(null)",
         "explain analyze select pg_table_size(1)",
         "select pg_current_wal_lsn()",
+        "select ('public.people'::regclass).pg_relation_size",
+        "select r.pg_relation_size from unnest(array[1]) r",
       })
   void whatTellsOfStorageOrOthersIsRefusedWithoutAMaskToo(String statement) {
     assertRefused(
@@ -512,6 +518,7 @@ class MaskPlannerTest {
       strings = {
         "select pg_size_pretty(1::bigint), pg_size_bytes('1 kB'), pg_column_size(1)",
         "select current_setting('server_version'), pg_backend_pid()",
+        "select x.has_orders, x.lo_price, (x.y).has_more from (select 1) x",
       })
   void whatTellsNothingOfValuesIsReadWithoutAMask(String statement) {
     assertThat(planned(MaskingScene.planWithoutMask(statement, Effect.READ)).text())
