@@ -66,12 +66,13 @@ public sealed interface PlannerQuestion {
       return new Withheld(NoEstimate.RELATION_UNKNOWN);
     }
     Optional<Node> root = root(plan.text()).filter(node -> PLANNED.contains(node.kind()));
-    // What takes a key is not planned without it, and it is bound to what runs alone.
-    if (root.isEmpty() || plan.keyed()) {
+    if (root.isEmpty()) {
       return new Withheld(NoEstimate.NOT_PLANNED);
     }
     return switch (classification.effect()) {
-      case READ -> new Asked(plan.text());
+      // A key is bound to what runs, and to nothing else.
+      case READ ->
+          plan.keyed() ? new Withheld(NoEstimate.MASKED_COLUMN_READ) : new Asked(plan.text());
       case WRITE ->
           plan.masked().isEmpty() || MaskedReads.surelyNone(root.get(), catalogue, plan.masked())
               ? withFullNames(plan.text(), root.get(), catalogue)
