@@ -58,7 +58,12 @@ final class PlannerQuestionTest {
     return PlannerQuestion.of(
         classification,
         new MaskingPlan(
-            statement, new TreeSet<>(), masked, new OutputMask.Everything(), new TreeSet<>()),
+            statement,
+            new TreeSet<>(),
+            masked,
+            new OutputMask.Everything(),
+            new TreeSet<>(),
+            new TreeSet<>()),
         CATALOGUE);
   }
 

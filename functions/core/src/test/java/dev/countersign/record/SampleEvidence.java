@@ -99,7 +99,8 @@ public final class SampleEvidence {
                     List.of(LabelledColumn.of(column(CUSTOMERS, "email"), Label.of("email")))),
                 new TreeSet<>(List.of(column(CUSTOMERS, "email"))),
                 new OutputMask.Positions(new TreeSet<>()),
-                new TreeSet<>(List.of(MaskedUse.CONDITION)))),
+                new TreeSet<>(List.of(MaskedUse.CONDITION)),
+                new TreeSet<>())),
         Optional.of(Digest.ofText("what was shown")),
         Optional.of(ASKED.plus(Duration.ofHours(4))));
   }
@@ -115,6 +116,7 @@ public final class SampleEvidence {
                 new TreeSet<>(),
                 new TreeSet<>(),
                 new OutputMask.Everything(),
+                new TreeSet<>(),
                 new TreeSet<>())),
         Optional.empty(),
         Optional.empty());
