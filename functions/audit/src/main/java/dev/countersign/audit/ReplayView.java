@@ -132,7 +132,7 @@ final class ReplayView {
                 .map(use -> use.relation() + " (" + Words.of(use.access()) + ")")
                 .toList()));
     values.put(
-        "columns",
+        "touched",
         Words.list(
             classification.columns().stream()
                 .map(use -> use.column() + " (" + Words.of(use.access()) + ")")
@@ -153,6 +153,12 @@ final class ReplayView {
                 .flatMap(plan -> plan.uses().stream())
                 .map(Words::of)
                 .toList()));
+    values.put(
+        "exposures",
+        requested.plan().stream()
+            .flatMap(plan -> plan.exposures().stream())
+            .map(exposure -> Visible.text(exposure.sentence()))
+            .toList());
     String text = requested.plan().map(plan -> plan.text()).orElse("");
     boolean rewritten = !text.isEmpty() && !text.equals(requested.operation().statement());
     values.put("rewritten", rewritten);
