@@ -74,6 +74,7 @@ final class AuditPageBrowserTest {
     try (Chromium browser = ada(screen, Scripts.ALLOWED, "/audit/operations/" + write)) {
       assertThat(browser.all("main section h2")).hasSize(7);
       assertThat(browser.text())
+          .contains("public.orders.id (read), public.orders.status (write)")
           .contains("audited \\u{202e}", "Behind the vote stands dana", "UPDATE 1", "ticket 4711");
       assertThat(browser.width()).isLessThanOrEqualTo(screen.width());
       assertThat(browser.consoleErrors()).isEmpty();
