@@ -136,8 +136,8 @@ class ApprovalControllerTest {
     assertThat(page)
         .contains(
             "It uses values that the requester may not know",
-            "shop.customers.email decides which rows are touched, so how many were touched tells of"
-                + " its values.");
+            "shop.customers.email decides which rows are touched: how many and which they are tells"
+                + " of its values.");
     assertThat(page.indexOf("may not know")).isLessThan(page.indexOf("What will run, exactly"));
   }
 

@@ -19,10 +19,11 @@ public record Exposure(ColumnName column, Place place) implements Comparable<Exp
   /** What the values decide, and so what may tell of them. */
   public enum Place {
     /** A WHERE of the write or of its ON CONFLICT. */
-    CONDITION("decides which rows are touched, so how many were touched tells of its values"),
+    CONDITION("decides which rows are touched: how many and which they are tells of its values"),
     /** What ON CONFLICT compares. */
     CONFLICT(
-        "decides which rows count as there already, so how many were touched tells of its values"),
+        "decides which rows count as there already: how many and which are touched tells of its"
+            + " values"),
     /** SET, VALUES or the query of an INSERT. */
     VALUE("decides what is written, so whoever reads that later may learn its values"),
     /** WITH, FROM or USING: what the rest of the write makes of it may be anything. */

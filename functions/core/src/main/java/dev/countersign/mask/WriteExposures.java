@@ -24,6 +24,9 @@ import java.util.TreeSet;
  */
 final class WriteExposures {
 
+  /** The row that an INSERT with ON CONFLICT proposes: what is in it comes from the INSERT. */
+  private static final String PROPOSED = "excluded";
+
   private final Known known;
 
   /** The masked columns of the relations touched by name, each with the labelled ones behind it. */
@@ -33,7 +36,7 @@ final class WriteExposures {
   private final Set<String> columnNames = new TreeSet<>();
 
   /** Every name that could mean a whole row of one. */
-  private final Set<String> rowNames = new TreeSet<>(Set.of("excluded", "old", "new"));
+  private final Set<String> rowNames = new TreeSet<>(Set.of("old", "new"));
 
   private final SortedSet<Exposure> found = new TreeSet<>();
 
@@ -171,6 +174,9 @@ final class WriteExposures {
   }
 
   private void column(Node column, Place place) {
+    if (isProposed(column)) {
+      return;
+    }
     if (column.is(Trait.ALL_COLUMNS)
         || rowNames.contains(column.lastName())
         || callsRoutine(column)) {
@@ -178,6 +184,15 @@ final class WriteExposures {
     } else {
       named(column.lastName(), place);
     }
+  }
+
+  /** Whether it is of the proposed row, and no relation took over the name. */
+  private boolean isProposed(Node column) {
+    int parts = column.names().size();
+    return column.names().getFirst().text().equals(PROPOSED)
+        && parts <= (column.is(Trait.ALL_COLUMNS) ? 1 : 2)
+        && !rowNames.contains(PROPOSED)
+        && !masked.containsKey(PROPOSED);
   }
 
   /** {@code row.name} calls the routine of this name with the row if it has no such column. */

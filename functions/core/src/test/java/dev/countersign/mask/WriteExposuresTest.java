@@ -88,8 +88,12 @@ class WriteExposuresTest {
             + " like '1%' ~ ssn condition",
         "insert into people (id) values (1) on conflict (id) do update set name = people.email ~ email"
             + " value",
-        "insert into people (id) values (1) on conflict (id) do update set name = excluded::text ~"
-            + " email value, ssn value",
+        "insert into people (id) values (1) on conflict (id) do update set name = (select excluded.ssn"
+            + " from people excluded) ~ ssn value",
+        "insert into people (id) select id from people order by ssn on conflict (id) do update set name"
+            + " = excluded.ssn ~ ssn value",
+        "insert into people as excluded (id) values (1) on conflict (id) do update set name ="
+            + " excluded.ssn ~ ssn value",
         "with w as (select ssn from people) insert into notes (body) select * from w ~ email value,"
             + " ssn source, ssn value",
         "with w as (select ssn as s from people) update notes set body = s from w returning body ~"
@@ -126,6 +130,10 @@ class WriteExposuresTest {
   @ValueSource(
       strings = {
         "insert into people (id, ssn) values (1, 'x') on conflict (id) do update set name = 'y'",
+        "insert into people (id, ssn) values (1, 'x') on conflict (id) do update set ssn = excluded.ssn,"
+            + " name = excluded::text",
+        "insert into people values (1, 'a', 'b') on conflict (id) do update set (ssn, email) = row"
+            + " (excluded.*)",
         "with w as (select id from people) update notes set body = 'x' from w where w.id = notes.id",
         "with d as (delete from people where id = 1 returning id) insert into notes select id from d",
       })

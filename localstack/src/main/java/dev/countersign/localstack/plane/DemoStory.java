@@ -248,9 +248,9 @@ public final class DemoStory {
     PersonBrowser dana = signIn("dana", link);
     String page = dana.open(link).text();
     story.check(
-        "the page says what the count of rows tells",
+        "the page says what the rows tell",
         page.contains(
-            "decides which rows are touched, so how many were touched tells of its values"));
+            "decides which rows are touched: how many and which they are tells of its values"));
     vote(dana, link, "approve", Optional.empty());
     story.check(
         "one approval, enough for a write, is not enough for this",

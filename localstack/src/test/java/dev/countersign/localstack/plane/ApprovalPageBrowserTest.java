@@ -89,8 +89,8 @@ class ApprovalPageBrowserTest {
       assertThat(browser.text())
           .containsIgnoringCase("It uses values that the requester may not know")
           .contains(
-              "public.customers.email decides which rows are touched, so how many were touched tells"
-                  + " of its values.",
+              "public.customers.email decides which rows are touched: how many and which they are"
+                  + " tells of its values.",
               "exposures-need-two-dbas: 2 of dba",
               "No guess: it reads a column that is masked for the requester");
       assertThat(browser.width()).isLessThanOrEqualTo(screen.width());

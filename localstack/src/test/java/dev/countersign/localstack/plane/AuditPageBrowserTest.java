@@ -83,6 +83,30 @@ final class AuditPageBrowserTest {
   }
 
   @Test
+  void theReplayOfAWriteSaysWhatItExposes() throws IOException, InterruptedException {
+    Reply asked =
+        TestPlane.reporter()
+            .sql(
+                "orders",
+                "update customers set newsletter = true where email like $1",
+                List.of("%@example.net"),
+                "");
+    assertThat(asked.status()).isEqualTo(202);
+    try (Chromium browser =
+        ada(Screen.DESK, Scripts.ALLOWED, "/audit/operations/" + asked.operation())) {
+      keep(browser, "exposure", Screen.DESK);
+      assertThat(browser.text())
+          .contains(
+              "True values used",
+              "public.customers.email decides which rows are touched: how many and which they are"
+                  + " tells of its values",
+              "reporting-chooses-rows-by-address");
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+    assertThat(TestPlane.reporter().cancel(asked.operation()).status()).isEqualTo(409);
+  }
+
+  @Test
   void everythingWorksWithoutJavaScript() throws IOException, InterruptedException {
     try (Chromium browser = ada(Screen.DESK, Scripts.BLOCKED, "/audit")) {
       browser.one("input[name=table]").sendKeys("customers");
