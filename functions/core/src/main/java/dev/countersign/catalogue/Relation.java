@@ -24,6 +24,7 @@ import java.util.TreeSet;
  *     predicate or more than one column
  * @param placedBy of a partition, the columns whose values decide that a row is in it: the keys of
  *     the partitioned tables above it
+ * @param keys its primary key, unique constraints and foreign keys, by name
  */
 public record Relation(
     RelationName name,
@@ -35,7 +36,8 @@ public record Relation(
     String comment,
     String definition,
     SortedSet<String> orderedBy,
-    SortedSet<String> placedBy) {
+    SortedSet<String> placedBy,
+    List<KeyConstraint> keys) {
 
   public Relation {
     columns = List.copyOf(columns);
@@ -43,9 +45,13 @@ public record Relation(
     dependsOn = Collections.unmodifiableSortedSet(new TreeSet<>(dependsOn));
     orderedBy = Collections.unmodifiableSortedSet(new TreeSet<>(orderedBy));
     placedBy = Collections.unmodifiableSortedSet(new TreeSet<>(placedBy));
+    keys = List.copyOf(keys);
   }
 
-  /** A relation without a query, whose values decide over no order and no place of its rows. */
+  /**
+   * A relation without a query and without keys that are surveyed by name, whose values decide over
+   * no order and no place of its rows.
+   */
   public Relation(
       RelationName name,
       RelationKind kind,
@@ -64,6 +70,7 @@ public record Relation(
         comment,
         "",
         Collections.emptySortedSet(),
-        Collections.emptySortedSet());
+        Collections.emptySortedSet(),
+        List.of());
   }
 }

@@ -34,12 +34,14 @@ public final class Policy {
   private final Bundle bundle;
   private final SortedMap<String, PolicyText> texts;
   private final CedarPolicies cedar;
+  private final NamedResources named;
   private final RecentAnswers recent = new RecentAnswers();
 
   private Policy(Bundle bundle, SortedMap<String, PolicyText> texts, CedarPolicies cedar) {
     this.bundle = bundle;
     this.texts = texts;
     this.cedar = cedar;
+    this.named = new NamedResources(texts.values());
   }
 
   /**
@@ -175,12 +177,13 @@ public final class Policy {
   }
 
   private Answer ask(Question question, boolean approved) {
-    Optional<Answer> known = recent.find(question, approved);
+    Question alike = named.standingFor(question);
+    Optional<Answer> known = recent.find(alike, approved);
     if (known.isPresent()) {
       return known.get();
     }
     Answer answer = cedar.ask(question, approved);
-    recent.keep(question, approved, answer);
+    recent.keep(alike, approved, answer);
     return answer;
   }
 

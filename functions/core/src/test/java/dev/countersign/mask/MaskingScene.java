@@ -164,7 +164,8 @@ final class MaskingScene {
         "",
         definition,
         new TreeSet<>(),
-        new TreeSet<>());
+        new TreeSet<>(),
+        List.of());
   }
 
   private static Relation ordered(
@@ -180,7 +181,8 @@ final class MaskingScene {
         "",
         "",
         new TreeSet<>(Arrays.asList(orderedBy.split(" "))),
-        kind == RelationKind.TABLE ? new TreeSet<>(List.of("code")) : new TreeSet<>());
+        kind == RelationKind.TABLE ? new TreeSet<>(List.of("code")) : new TreeSet<>(),
+        List.of());
   }
 
   private static Relation calling(String name) {
