@@ -45,6 +45,10 @@ final class NamedResources {
 
   /** The question that stands for all that no policy can tell from this one. */
   Question standingFor(Question question) {
+    if (question.label().isPresent() && question.circumstances().isPresent()) {
+      // The column could be looked for among the columns touched.
+      return question;
+    }
     return new Question(
         question.asker(),
         question.action(),

@@ -9,6 +9,7 @@ enum PolicyAction {
   SEE,
   READ,
   WRITE,
+  DRY_RUN,
   SCHEMA,
   ADMIN,
   UNKNOWN;
@@ -24,6 +25,6 @@ enum PolicyAction {
   }
 
   String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

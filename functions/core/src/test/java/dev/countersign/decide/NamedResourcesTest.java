@@ -2,16 +2,15 @@ package dev.countersign.decide;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.NullNode;
 import dev.countersign.catalogue.ColumnName;
 import dev.countersign.catalogue.RelationName;
 import dev.countersign.classify.Effect;
 import dev.countersign.classify.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -137,10 +136,23 @@ class NamedResourcesTest {
   }
 
   @Test
+  void aColumnThatIsToldOfBesideColumnsTouchedKeepsItsName() {
+    Asker asker = new Asker("Agent", "reporter", new TreeSet<>(), new TreeSet<>(), 0);
+    Facts facts = Shop.facts(Shop.REPORTER, Effect.WRITE, Shop.reads(Shop.CUSTOMERS));
+    // A policy could ask whether the one is among the others.
+    Question question =
+        new Question(
+            asker,
+            PolicyAction.WRITE,
+            Lineage.of(Shop.ORDERS, Shop.PHONE),
+            Optional.of("phone"),
+            Optional.of(Circumstances.of(facts)));
+    assertThat(new NamedResources(List.of()).standingFor(question)).isEqualTo(question);
+  }
+
+  @Test
   void questionsThatNoPolicyCanTellApartAreOne() {
-    NamedResources named =
-        new NamedResources(
-            List.of(new PolicyText("a file", "", new TreeMap<>(), NullNode.getInstance())));
+    NamedResources named = new NamedResources(List.of());
     Asker asker = new Asker("Agent", "reporter", new TreeSet<>(), new TreeSet<>(), 0);
     assertThat(named.standingFor(Question.see(asker, Lineage.of(Shop.ORDERS, Shop.PHONE), "phone")))
         .isEqualTo(

@@ -17,6 +17,7 @@ import dev.countersign.decide.ApprovalRequirement;
 import dev.countersign.decide.Decision;
 import dev.countersign.decide.Demand;
 import dev.countersign.decide.DenyReason;
+import dev.countersign.execute.DryRun;
 import dev.countersign.execute.TargetFault;
 import dev.countersign.mask.LabelledColumn;
 import dev.countersign.mask.MaskedUse;
@@ -88,7 +89,8 @@ public final class SampleEvidence {
                 List.of(
                     new Demand(
                         "writes-need-a-dba", "dba", 2, "a DBA countersigns writes to orders")),
-                Duration.ofHours(4)));
+                Duration.ofHours(4)),
+            policies("writes-may-be-tried"));
     return requested(
         id,
         decision,
@@ -215,7 +217,13 @@ public final class SampleEvidence {
         new Evidence.Approved(ASKED, request()),
         new Evidence.Refused(ASKED, request()),
         new Evidence.Expired(ASKED, request()),
-        new Evidence.Estimated(Optional.of(12L), Optional.empty(), ASKED, request()),
+        new Evidence.Tried("5c0ffee5", ASKED, request()),
+        new Evidence.Estimated(
+            Optional.of(12L),
+            Optional.empty(),
+            Optional.of(new DryRun(Optional.of(11L), Optional.empty())),
+            ASKED,
+            request()),
         new Evidence.Voided("the connection has changed", ASKED, request()),
         new Evidence.Started("attempt-5f", ASKED, request()),
         new Evidence.Finished(
