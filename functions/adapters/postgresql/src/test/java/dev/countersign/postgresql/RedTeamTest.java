@@ -102,13 +102,13 @@ final class RedTeamTest {
         Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute("SET statement_timeout = '4s'");
+      String before = state(statement);
       statement.execute("BEGIN READ ONLY");
       String refusal = run(statement, text);
       statement.execute("ROLLBACK");
       if (refusal.equals("25006")) {
         return refusal;
       }
-      String before = state(statement);
       run(statement, text);
       return state(statement).equals(before) ? "-" : "changes";
     }

@@ -26,8 +26,8 @@ CREATE FUNCTION "lower "(text) RETURNS int LANGUAGE sql AS 'SELECT public.note()
 CREATE FUNCTION "LOWER"(text) RETURNS int LANGUAGE sql AS 'SELECT public.note()';
 CREATE FUNCTION abs(text) RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN public.note(); END';
 CREATE FUNCTION "json_value"(jsonb) RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN public.note(); END';
-CREATE SCHEMA "pg_catalog ";
-CREATE FUNCTION "pg_catalog ".lower(text) RETURNS int LANGUAGE sql AS 'SELECT public.note()';
+CREATE SCHEMA " pg_catalog";
+CREATE FUNCTION " pg_catalog".lower(text) RETURNS int LANGUAGE sql AS 'SELECT public.note()';
 CREATE SCHEMA hidden;
 CREATE FUNCTION hidden.abs(int) RETURNS int LANGUAGE sql AS 'SELECT public.note()';
 CREATE FUNCTION hidden."int4pl"(int, int) RETURNS int LANGUAGE sql AS 'SELECT public.note()';
