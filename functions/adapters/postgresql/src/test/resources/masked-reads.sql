@@ -76,3 +76,20 @@ select 1 from people p, jsonb_each(to_jsonb(p))
 select x.y from (select p as y from people p) x
 select json_agg(p) from people p
 select (x).f1 from people p, (select row(1) as x) y
+select json_object('a': ssn, 'b' value id returning jsonb) from people order by id
+select json_array(id, ssn null on null) from people order by id
+select json_array(select ssn from people order by id returning text)
+select json_arrayagg(ssn order by id) filter (where id < 3) from people
+select json_objectagg(id: ssn absent on null) from people
+select json_scalar(ssn) from people order by id
+select json_value(json_object('a': ssn), '$.a' returning text default 'none' on empty) from people order by id
+select json_value(jsonb '{}', '$.a' default (select max(ssn) from people) on empty)
+select json_query(json_array(ssn), '$[*]' with wrapper) from people order by id
+select json_exists(json_array(ssn returning jsonb), '$[*] ? (@ == $x)' passing email as x) from people order by id
+select id, j.x from people, lateral json_table(json_array(ssn), '$[*]' columns (x text path '$')) j order by id
+select j.y from people p, json_table(json_object('a': json_array(p.ssn)), '$' columns (o for ordinality, nested path '$.a[*]' as q columns (y text path '$'))) j order by p.id
+select j.x from json_table(jsonb '[1]', '$' passing (select min(ssn) from people) as s columns (x text path '$s' default 'd' on error)) j
+select ssn is json scalar from people order by id
+select u&"\0073sn" from u&"!0070eople" uescape '!' order by id
+select p.u&"s*0073n" uescape '*' from u&"people" as p(id, name, u&"ssn") order by 1
+select id from people where u&"s\0073n" = u&'\0031!!' order by id

@@ -74,16 +74,39 @@ final class AllowList {
         : catalogue.plainRoutine(schema(function), function.lastName());
   }
 
-  /** Whether the first argument is cast, as a whole, to a plain type: {@code NULL::row_type}. */
+  /**
+   * Whether the first argument is a constant cast, as a whole, to a plain type or to a record
+   * without one ({@code NULL::row_type}), or a row of constants.
+   */
   private boolean populatesPlainRow(Node function) {
     if (function.children().isEmpty()) {
       return false;
     }
     Node first = function.children().getFirst();
-    return first.kind() == Node.Kind.EXPRESSION
-        && first.children().size() == 2
-        && first.children().getLast().kind() == Node.Kind.TYPE
-        && isPlainType(first.children().getLast());
+    if (first.kind() == Node.Kind.ROW || isRowConstructor(first)) {
+      return first.children().stream().allMatch(this::isConstant);
+    }
+    return isCast(first)
+        && (isPlainType(first.children().getLast())
+            || (isConstant(first) && first.children().getLast().lastName().equals("record")));
+  }
+
+  private static boolean isRowConstructor(Node node) {
+    return node.kind() == Node.Kind.CONSTRUCT && node.lastName().equals("row");
+  }
+
+  private static boolean isCast(Node node) {
+    return node.kind() == Node.Kind.EXPRESSION
+        && node.children().size() == 2
+        && node.children().getLast().kind() == Node.Kind.TYPE;
+  }
+
+  /** A constant of a built-in type, which no domain is. */
+  private boolean isConstant(Node node) {
+    return node.kind() == Node.Kind.LITERAL
+        || (isCast(node)
+            && node.children().getFirst().kind() == Node.Kind.LITERAL
+            && hasBuiltInType(node.children().getLast()));
   }
 
   /** Built-in syntax such as SUBSTRING may mean a routine of the user that has its name. */

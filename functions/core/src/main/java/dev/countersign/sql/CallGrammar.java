@@ -98,7 +98,8 @@ final class CallGrammar {
     return call.end(cursor.end());
   }
 
-  private void arguments(Draft call) {
+  /** The arguments of a call, up to its closing parenthesis. */
+  void arguments(Draft call) {
     if (cursor.accept("distinct")) {
       call.trait(Trait.DISTINCT_ROWS);
     } else {
@@ -106,8 +107,7 @@ final class CallGrammar {
     }
     do {
       cursor.accept("variadic");
-      Token after = cursor.peek(1);
-      if (after.isPunctuation("=>") || after.isPunctuation(":=")) {
+      if (atNamedArgument()) {
         cursor.label();
         cursor.next();
       }
@@ -116,6 +116,16 @@ final class CallGrammar {
     if (cursor.at("order")) {
       call.add(grammar.queries.orderBy());
     }
+  }
+
+  private boolean atNamedArgument() {
+    Token after = cursor.peek(1);
+    return after.isPunctuation("=>") || after.isPunctuation(":=");
+  }
+
+  /** Whether an argument stands here that only a call can have. */
+  boolean atMarkedArgument() {
+    return cursor.atAny("distinct", "all", "variadic") || atNamedArgument();
   }
 
   private void afterCall(Draft call) {
@@ -127,6 +137,11 @@ final class CallGrammar {
       call.add(grammar.queries.orderBy());
       cursor.expectSymbol(")");
     }
+    filterAndWindow(call);
+  }
+
+  /** {@code FILTER (WHERE ...)} and {@code OVER ...} after a call. */
+  void filterAndWindow(Draft call) {
     if (cursor.at("filter") && cursor.peek(1).isPunctuation("(")) {
       cursor.next();
       cursor.next();
@@ -215,6 +230,9 @@ final class CallGrammar {
   Node tableFunction() {
     if (cursor.at("xmltable")) {
       return grammar.xml.xmlTable();
+    }
+    if (cursor.at("json_table")) {
+      return grammar.json.table();
     }
     boolean builtIn = cursor.peek().kind() == TokenKind.WORD && grammar.constructs.startsHere();
     Node node = builtIn ? grammar.constructs.construct() : named(Place.FROM);

@@ -64,7 +64,8 @@ final class ConstructGrammar {
         || word.equals("exists")
         || word.equals("cast")
         || word.equals("treat")
-        || XmlGrammar.FUNCTIONS.contains(word);
+        || XmlGrammar.FUNCTIONS.contains(word)
+        || JsonGrammar.FUNCTIONS.contains(word);
   }
 
   Node construct() {
@@ -75,6 +76,9 @@ final class ConstructGrammar {
     Token word = cursor.peek();
     if (XmlGrammar.FUNCTIONS.contains(word.name())) {
       return grammar.xml.function();
+    }
+    if (JsonGrammar.FUNCTIONS.contains(word.name())) {
+      return grammar.json.function();
     }
     if (CONSTANTS.contains(word.name())) {
       return grammar.operands.literal();

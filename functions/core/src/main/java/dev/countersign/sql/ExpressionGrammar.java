@@ -141,6 +141,7 @@ final class ExpressionGrammar {
     }
     if (cursor.accept("json")) {
       cursor.acceptAny("value", "object", "array", "scalar");
+      grammar.json.uniqueKeys();
       return Step.COMPLETE;
     }
     cursor.acceptAny("nfc", "nfd", "nfkc", "nfkd");

@@ -16,6 +16,7 @@ final class Grammar {
   final CallGrammar calls;
   final ConstructGrammar constructs;
   final XmlGrammar xml;
+  final JsonGrammar json;
   final TypeGrammar types;
   final ChangeGrammar changes;
   final ExplainGrammar explains;
@@ -32,6 +33,7 @@ final class Grammar {
     calls = new CallGrammar(this);
     constructs = new ConstructGrammar(this);
     xml = new XmlGrammar(this);
+    json = new JsonGrammar(this);
     types = new TypeGrammar(this);
     changes = new ChangeGrammar(this);
     explains = new ExplainGrammar(this);

@@ -88,10 +88,9 @@ final class Lexer {
     } else if (quote && (c == 'b' || c == 'x' || c == 'n')) {
       string(at, at + 1, StringScanner.Escapes.NONE);
     } else if (c == 'u' && peek(1) == '&' && peek(2) == '\'') {
-      string(at, at + 2, StringScanner.Escapes.NONE);
-      UnicodeEscape.checkAmpersandForm(text, tokens.getLast(), at);
+      escapedString();
     } else if (c == 'u' && peek(1) == '&' && peek(2) == '"') {
-      throw new Mismatch("a name in unicode escapes (U&\"...\") is not read", at);
+      escapedName();
     } else {
       int end = at + 1;
       while (end < text.length() && continuesName(text.charAt(end))) {
@@ -107,9 +106,30 @@ final class Lexer {
     add(TokenKind.STRING, start, found.end(), "", found.inParts());
   }
 
+  private void escapedString() {
+    StringScanner.Found found = StringScanner.scan(text, at + 2, StringScanner.Escapes.NONE);
+    UnicodeEscape.Ending ending = UnicodeEscape.ending(text, found.end());
+    UnicodeEscape.decode(text.substring(at + 2, found.end()), ending.escape());
+    add(TokenKind.STRING, at, ending.end(), "", found.inParts());
+  }
+
+  private void escapedName() {
+    StringBuilder written = new StringBuilder();
+    UnicodeEscape.Ending ending = UnicodeEscape.ending(text, quoted(at + 2, written));
+    Names.Cut cut = Names.cut(UnicodeEscape.decode(written.toString(), ending.escape()));
+    add(TokenKind.QUOTED_NAME, at, ending.end(), cut.name(), true);
+  }
+
   private void quotedName() {
     StringBuilder name = new StringBuilder();
-    int end = at + 1;
+    int end = quoted(at, name);
+    Names.Cut cut = Names.cut(name.toString());
+    add(TokenKind.QUOTED_NAME, at, end, cut.name(), cut.shortened());
+  }
+
+  /** Reads a name whose opening quote stands here; gives the offset after the closing one. */
+  private int quoted(int quote, StringBuilder name) {
+    int end = quote + 1;
     while (true) {
       if (end >= text.length()) {
         throw new Mismatch("a quoted name does not end", at);
@@ -127,8 +147,7 @@ final class Lexer {
     if (name.isEmpty()) {
       throw new Mismatch("a quoted name is empty", at);
     }
-    Names.Cut cut = Names.cut(name.toString());
-    add(TokenKind.QUOTED_NAME, at, end, cut.name(), cut.shortened());
+    return end;
   }
 
   private void dollar() {

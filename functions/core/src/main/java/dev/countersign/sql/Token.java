@@ -10,7 +10,7 @@ package dev.countersign.sql;
  *     at 63 bytes); of an operator or punctuation: its symbol, with {@code <>} for {@code !=}; of a
  *     parameter: its number; else empty
  * @param altered whether PostgreSQL reads it as something other than what it seems: a name that is
- *     cut, a string in several parts
+ *     cut or in unicode escapes, a string in several parts
  */
 public record Token(TokenKind kind, int start, int end, String name, boolean altered) {
 

@@ -1,10 +1,13 @@
 package dev.countersign.sql;
 
 /**
- * Escapes in strings of the form {@code E'...'}. Those that name a character must name one that
- * exists; PostgreSQL refuses others while it reads the text.
+ * Escapes in strings of the form {@code E'...'}, and in strings and names of the form {@code
+ * U&'...'}. Those that name a character must name one that exists; PostgreSQL refuses others while
+ * it reads the text.
  */
 final class UnicodeEscape {
+
+  private static final String UESCAPE = "uescape";
 
   private UnicodeEscape() {}
 
@@ -24,45 +27,92 @@ final class UnicodeEscape {
         return end(text, second);
       }
     }
-    boolean surrogate = character >= 0xD800 && character <= 0xDFFF;
-    if (surrogate || character == 0 || character > Character.MAX_CODE_POINT) {
-      throw new Mismatch("an escape names no character", at);
+    refuseUnlessCharacter(character, at);
+    return end;
+  }
+
+  /**
+   * What ends a constant or name with unicode escapes.
+   *
+   * @param escape the character that begins an escape
+   * @param end the offset after it, and after UESCAPE where that is written
+   */
+  record Ending(char escape, int end) {}
+
+  /**
+   * The escape character of a constant or name that ends here. With UESCAPE behind it, it must be
+   * followed by one character in plain quotes.
+   */
+  static Ending ending(String text, int after) {
+    int word = skipBlanks(text, after);
+    int behind = word + UESCAPE.length();
+    boolean written =
+        text.regionMatches(true, word, UESCAPE, 0, UESCAPE.length())
+            && (behind == text.length() || !Lexer.continuesName(text.charAt(behind)));
+    if (!written) {
+      return new Ending('\\', after);
+    }
+    int quote = skipBlanks(text, behind);
+    if (!text.startsWith("'", quote)) {
+      throw new Mismatch("UESCAPE is not followed by a string", word);
+    }
+    StringScanner.Found found = StringScanner.scan(text, quote, StringScanner.Escapes.NONE);
+    if (found.inParts() || found.end() != quote + 3 || !mayEscape(text.charAt(quote + 1))) {
+      throw new Mismatch("UESCAPE names no good character", word);
+    }
+    return new Ending(text.charAt(quote + 1), found.end());
+  }
+
+  private static boolean mayEscape(char c) {
+    boolean printable = c > ' ' && c < 0x7F;
+    return printable && Character.digit(c, 16) < 0 && "+'\"".indexOf(c) < 0;
+  }
+
+  private static int skipBlanks(String text, int at) {
+    int end = at;
+    int next = Blanks.skip(text, end);
+    while (next > end) {
+      end = next;
+      next = Blanks.skip(text, end);
     }
     return end;
   }
 
   /**
-   * Checks a string {@code U&'...'} whose escapes are four digits, or a plus and six. With UESCAPE
-   * behind it, it is refused, and so are surrogates.
+   * Decodes escapes of four digits, or a plus and six; the escape character twice is itself. What
+   * names no character is refused, and so are surrogates.
    */
-  static void checkAmpersandForm(String text, Token string, int after) {
-    int at = after;
-    int next = Blanks.skip(text, at);
-    while (next > at) {
-      at = next;
-      next = Blanks.skip(text, at);
+  static String decode(String text, char escape) {
+    if (text.indexOf(escape) < 0) {
+      return text;
     }
-    if (text.regionMatches(true, at, "uescape", 0, 7)) {
-      throw new Mismatch("UESCAPE is not read", at);
+    StringBuilder decoded = new StringBuilder(text.length());
+    int at = 0;
+    while (at < text.length()) {
+      char c = text.charAt(at);
+      if (c != escape) {
+        decoded.append(c);
+        at++;
+      } else if (at + 1 < text.length() && text.charAt(at + 1) == escape) {
+        decoded.append(c);
+        at += 2;
+      } else {
+        int digits = text.startsWith("+", at + 1) ? 6 : 4;
+        int end = at + 1 + digits + (digits == 6 ? 1 : 0);
+        int character = number(text, end - digits, end, at);
+        refuseUnlessCharacter(character, at);
+        decoded.appendCodePoint(character);
+        at = end;
+      }
     }
-    int escape = text.indexOf('\\', string.start());
-    while (escape >= 0 && escape < string.end()) {
-      escape = text.indexOf('\\', ampersandEscapeEnd(text, escape));
-    }
+    return decoded.toString();
   }
 
-  private static int ampersandEscapeEnd(String text, int at) {
-    if (text.startsWith("\\", at + 1)) {
-      return at + 2;
-    }
-    int digits = text.startsWith("+", at + 1) ? 6 : 4;
-    int end = at + 1 + digits + (digits == 6 ? 1 : 0);
-    int character = number(text, end - digits, end, at);
+  private static void refuseUnlessCharacter(int character, int at) {
     boolean surrogate = character >= 0xD800 && character <= 0xDFFF;
     if (surrogate || character == 0 || character > Character.MAX_CODE_POINT) {
       throw new Mismatch("an escape names no character", at);
     }
-    return end;
   }
 
   private static int end(String text, int at) {

@@ -62,6 +62,12 @@ class SqlParserTest {
         "((SELECT 1 FROM a) UNION (TABLE b)) ORDER BY 1 ~ a,b",
         "SELECT * FROM ((SELECT 1 FROM a) UNION (TABLE b)) q ~ a,b",
         "SELECT ((SELECT 1 FROM a) + 1), x IN ((SELECT 2 FROM b), 3) ~ a,b",
+        "SELECT JSON_ARRAY(SELECT x FROM a), JSON_ARRAY((SELECT 1 FROM b), 2), JSON_OBJECT('k':"
+            + " (SELECT 1 FROM c)) ~ a,b,c",
+        "SELECT 1 FROM a, JSON_TABLE((SELECT x FROM b), '$' PASSING (SELECT 1 FROM c) AS p COLUMNS"
+            + " (x int DEFAULT (SELECT 1 FROM d) ON EMPTY)) ~ a,b,c,d",
+        "SELECT JSON_EXISTS((SELECT x FROM a), '$'), JSON_VALUE(x, '$' DEFAULT (SELECT 1 FROM b) ON"
+            + " ERROR) ~ a,b",
         "SELECT * FROM f(a) x, ROWS FROM (g(1), h(2)) y, t TABLESAMPLE system (3) ~ t",
       })
   void baseRelationsAreFoundAndItemsOfAWithAreNot(String text, String relations) {
@@ -95,6 +101,13 @@ class SqlParserTest {
         "SELECT * FROM json_to_record('{}') AS (a d COLLATE \"C\") ~ d",
         "SELECT x FROM xmltable('/a' PASSING '<a/>' COLUMNS a d PATH '.') ~ d",
         "SELECT interval '1' day to second(3) ~ interval",
+        "SELECT JSON_VALUE(j, '$.a' RETURNING d) ~ d",
+        "SELECT JSON_QUERY(j, '$' PASSING x::d AS y RETURNING s.e FORMAT JSON) ~ d,s.e",
+        "SELECT JSON_OBJECT('a' VALUE 1, 'b': 2 RETURNING d FORMAT JSON ENCODING utf8) ~ d",
+        "SELECT JSON_SERIALIZE(j FORMAT JSON RETURNING d) ~ d",
+        "SELECT JSON_ARRAYAGG(x::e ORDER BY y NULL ON NULL RETURNING d) FILTER (WHERE z::f) ~ e,d,f",
+        "SELECT 1 FROM JSON_TABLE(j, '$' AS p COLUMNS (a d, nested e PATH '$',"
+            + " NESTED PATH '$.b' AS q COLUMNS (c f EXISTS PATH '$' ERROR ON ERROR))) ~ d,e,f",
         "SELECT time FROM t ~ ''",
       })
   void everyTypeIsFound(String text, String types) {

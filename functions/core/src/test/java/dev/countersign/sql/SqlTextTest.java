@@ -115,6 +115,42 @@ class SqlTextTest {
     assertThat(lexed("a\"b\"\"c\"").tokens().getLast().name()).isEqualTo("b\"c");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '\0',
+      value = {
+        "u&\"n\\0065xtval\" ~ nextval",
+        "U&\"\\0045\" ~ E",
+        "U&\"d!0061t!+000061\" UESCAPE '!' ~ data",
+        "U&\"d*0061\"/**/--\\n uEsCaPe\\n '*' ~ da",
+        "U&\"a\\\\b\" ~ a\\b",
+        "U&\"a\\0062\" UESCAPE '!' ~ a\\0062",
+        "U&\"!!\" UESCAPE '!' ~ !",
+        "U&\"a\"\"\\0022\" ~ a\"\"",
+        "U&\"\\+01F600\" ~ \uD83D\uDE00",
+        "U&\"\\00e9xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxyz\" ~"
+            + " \u00e9xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxy",
+      })
+  void namesInUnicodeEscapesAreDecoded(String text, String name) {
+    Lexed lexed = lexed(text.replace("\\n", "\n"));
+
+    assertThat(lexed.tokens()).hasSize(1);
+    assertThat(lexed.tokens().getFirst().kind()).isEqualTo(TokenKind.QUOTED_NAME);
+    assertThat(lexed.tokens().getFirst().name()).isEqualTo(name);
+    assertThat(lexed.tokens().getFirst().altered()).isTrue();
+  }
+
+  @Test
+  void whatEndsAStringInUnicodeEscapesBelongsToIt() {
+    assertThat(pieces("SELECT U&'a;\\' UESCAPE '!' ; x"))
+        .containsExactly("SELECT", "U&'a;\\' UESCAPE '!'", ";", "x");
+    assertThat(pieces("SELECT U&'a' uescapes")).containsExactly("SELECT", "U&'a'", "uescapes");
+    assertThat(pieces("SELECT U&'a' \"uescape\""))
+        .containsExactly("SELECT", "U&'a'", "\"uescape\"");
+    assertThat(pieces("U & 'a' UESCAPE '!'")).hasSize(5);
+  }
+
   @Test
   void spacesOutsideAsciiAreLetters() {
     assertThat(pieces("\ufeffDELETE\u00a0FROM t")).containsExactly("\ufeffDELETE\u00a0FROM", "t");
@@ -135,9 +171,26 @@ class SqlTextTest {
         "SELECT U&'\\d800'",
         "SELECT U&'\\00g1'",
         "SELECT U&'\\0000'",
-        "SELECT U&'a' UESCAPE '!'",
-        "SELECT U&'a' /* */ uescape '!'",
-        "SELECT u&\"n\\0065xtval\"('s')",
+        "SELECT U&'a' UESCAPE",
+        "SELECT U&'a' UESCAPE x",
+        "SELECT U&'a' UESCAPE ''",
+        "SELECT U&'a' UESCAPE '!!'",
+        "SELECT U&'a' UESCAPE '+'",
+        "SELECT U&'a' UESCAPE 'a'",
+        "SELECT U&'a' UESCAPE '\"'",
+        "SELECT U&'a' UESCAPE ' '",
+        "SELECT U&'a' UESCAPE '\u00e9'",
+        "SELECT U&'a' UESCAPE ''''",
+        "SELECT U&'a' UESCAPE E'!'",
+        "SELECT U&'a' UESCAPE '!'\n''",
+        "SELECT U&'!zzzz' UESCAPE '!'",
+        "SELECT U&\"\"",
+        "SELECT U&\"\\0000\"",
+        "SELECT U&\"\\d83d\\de00\"",
+        "SELECT U&\"\\+110000\"",
+        "SELECT U&\"\\006\"",
+        "SELECT U&\"a",
+        "SELECT U&\"a\" uescape $$!$$",
         "SELECT 1x",
         "SELECT 1_000",
         "SELECT 1e",

@@ -42,11 +42,18 @@ final class PlainSurvey {
   /**
    * A routine as it is read.
    *
+   * @param body what it does, as a query; of an aggregate, what stands for it
+   * @param defaults a query of the defaults of its arguments; empty where there are none
    * @param excluded whether its body does not say all that it does
    * @param parts the types of its arguments and of what it returns
    */
   private record Routine(
-      String schema, String name, String body, boolean excluded, List<Long> parts) {}
+      String schema,
+      String name,
+      String body,
+      String defaults,
+      boolean excluded,
+      List<Long> parts) {}
 
   void addType(ResultSet row) throws SQLException {
     types.put(
@@ -63,7 +70,8 @@ final class PlainSurvey {
         new Routine(
             row.getString("nspname"),
             row.getString("proname"),
-            row.getString("prosrc"),
+            row.getString("body"),
+            row.getString("defaults"),
             row.getBoolean("shadows") || !row.getBoolean("judged"),
             numbers(row.getString("parts"))));
   }
@@ -130,7 +138,10 @@ final class PlainSurvey {
     boolean whole =
         !routine.excluded()
             && routine.parts().stream().allMatch(part -> isPlain(part, new HashSet<>()));
-    return whole ? judge.reads(routine.body()) : Optional.empty();
+    if (!whole || (!routine.defaults().isEmpty() && judge.reads(routine.defaults()).isEmpty())) {
+      return Optional.empty();
+    }
+    return judge.reads(routine.body());
   }
 
   /** Overloads of one name read what any of them reads. */

@@ -120,6 +120,7 @@ final class PostgresqlSurvey {
               .add(row.getLong("source"));
         });
     read(SurveyQueries.CALLERS, row -> callers.add(row.getLong("oid")));
+    read(SurveyQueries.ACTING_ROWS, row -> callers.add(row.getLong("oid")));
     read(
         SurveyQueries.DEFINITIONS,
         row -> definitions.put(row.getLong("oid"), row.getString("definition")));

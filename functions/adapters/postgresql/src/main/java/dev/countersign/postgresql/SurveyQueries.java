@@ -187,6 +187,41 @@ final class SurveyQueries {
       SELECT oid FROM pg_class WHERE relrowsecurity OR relkind = 'f'
       """;
 
+  /**
+   * Which relations hold values that call something where nothing in a text shows it: of a type
+   * with a cast that somebody made, or compared in the way of an operator class that somebody made,
+   * or of a type made of such ones; the row of the relation itself is one. Where the function
+   * behind it is compiled and declared free of effects it is left out; only a superuser can make
+   * such a one.
+   */
+  static final String ACTING_ROWS =
+      """
+      WITH RECURSIVE called(oid) AS (
+        SELECT p.oid FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+        WHERE p.oid >= 16384 AND NOT (l.lanname IN ('internal', 'c') AND p.provolatile IN ('i', 's'))),
+      part(whole, oid) AS (
+        SELECT t.oid, a.atttypid FROM pg_type t JOIN pg_attribute a ON a.attrelid = t.typrelid
+        WHERE t.typrelid <> 0 AND a.attnum > 0 AND NOT a.attisdropped
+        UNION ALL SELECT unnest(ARRAY[rngtypid, rngmultitypid]), rngsubtype FROM pg_range
+        UNION ALL SELECT oid, typbasetype FROM pg_type WHERE typbasetype <> 0
+        UNION ALL SELECT oid, typelem FROM pg_type WHERE typelem <> 0),
+      acting(oid) AS (
+        SELECT c.castsource FROM pg_cast c JOIN called f ON f.oid = c.castfunc
+        WHERE c.castsource >= 16384
+        UNION
+        SELECT o.opcintype FROM pg_opclass o
+          JOIN pg_amproc s ON s.amprocfamily = o.opcfamily JOIN called f ON f.oid = s.amproc
+        WHERE o.opcdefault
+        UNION
+        SELECT o.opcintype FROM pg_opclass o JOIN pg_amop s ON s.amopfamily = o.opcfamily
+          JOIN pg_operator r ON r.oid = s.amopopr JOIN called f ON f.oid = r.oprcode
+        WHERE o.opcdefault
+        UNION
+        SELECT part.whole FROM acting JOIN part ON part.oid = acting.oid)
+      SELECT t.typrelid AS oid FROM acting JOIN pg_type t ON t.oid = acting.oid
+      WHERE t.typrelid <> 0
+      """;
+
   static final String TYPES =
       """
       SELECT DISTINCT t.typname AS name
@@ -292,15 +327,46 @@ final class SurveyQueries {
 
   /**
    * Routines that are not built in, with whether they may be judged by their body: functions in SQL
-   * that are not volatile, run with the rights and settings of who calls, and take no defaults.
+   * that run with the rights and settings of who calls. Whether one is declared volatile says
+   * nothing, since its body does; one that is declared STABLE may have any. A body that the target
+   * keeps as a tree, and the defaults of arguments, are written out with an empty search path, so
+   * that all in them that is not built in shows. An aggregate is judged by calls of the functions
+   * that it is made of, but for those of built-in aggregates.
    */
   static final String ROUTINE_BODIES =
       """
-      SELECT n.nspname, p.proname, p.prosrc,
+      WITH inner_function(oid) AS (
+        SELECT unnest(ARRAY[aggtransfn, aggfinalfn, aggcombinefn, aggserialfn, aggdeserialfn,
+          aggmtransfn, aggminvtransfn, aggmfinalfn]::oid[])
+        FROM pg_aggregate WHERE aggfnoid < 16384)
+      SELECT n.nspname, p.proname,
+        CASE
+          WHEN p.prokind = 'a' THEN (
+            SELECT 'SELECT 1' || coalesce(string_agg(
+              ', ' || quote_ident(fn.nspname) || '.' || quote_ident(f.proname) || '()', ''), '')
+            FROM pg_aggregate g
+              CROSS JOIN LATERAL unnest(ARRAY[g.aggtransfn, g.aggfinalfn, g.aggcombinefn,
+                g.aggserialfn, g.aggdeserialfn, g.aggmtransfn, g.aggminvtransfn,
+                g.aggmfinalfn]::oid[]) AS u(oid)
+              JOIN pg_proc f ON f.oid = u.oid
+              JOIN pg_namespace fn ON fn.oid = f.pronamespace
+            WHERE g.aggfnoid = p.oid
+              AND (f.oid >= 16384 OR f.oid NOT IN (SELECT oid FROM inner_function)))
+          WHEN p.prosqlbody IS NULL THEN p.prosrc
+          ELSE regexp_replace(
+            regexp_replace(
+              pg_get_function_sqlbody(p.oid), '^\\s*BEGIN ATOMIC\\s(.*);\\s*END\\s*$', '\\1'),
+            '^\\s*RETURN\\s', 'SELECT ')
+        END AS body,
+        coalesce('SELECT ' || pg_get_expr(p.proargdefaults, 0), '') AS defaults,
         EXISTS (SELECT FROM pg_proc b WHERE b.proname = p.proname AND b.oid < 16384) AS shadows,
-        l.lanname = 'sql' AND p.prokind = 'f' AND p.provolatile IN ('i', 's') AND NOT p.prosecdef
-          AND p.proconfig IS NULL AND p.pronargdefaults = 0 AND p.prosupport::oid = 0 AS judged,
-        (p.prorettype || coalesce(p.proallargtypes, p.proargtypes::oid[]))::text AS parts
+        (l.lanname = 'sql' AND p.prokind = 'f'
+            OR EXISTS (SELECT FROM pg_aggregate g WHERE g.aggfnoid = p.oid AND g.aggsortop < 16384))
+          AND NOT p.prosecdef
+          AND p.proconfig IS NULL AND p.prosupport::oid = 0 AS judged,
+        (p.prorettype || coalesce(p.proallargtypes, p.proargtypes::oid[])
+          || ARRAY(SELECT unnest(ARRAY[g.aggtranstype, g.aggmtranstype])
+            FROM pg_aggregate g WHERE g.aggfnoid = p.oid))::text AS parts
       FROM pg_proc p
         JOIN pg_namespace n ON n.oid = p.pronamespace
         JOIN pg_language l ON l.oid = p.prolang

@@ -34,13 +34,34 @@ final class CatalogueClassificationTest {
         AS 'BEGIN INSERT INTO public.t VALUES ($1); RETURN $1; END';
       CREATE FUNCTION evil(int, int) RETURNS int LANGUAGE sql AS 'SELECT public.evil($1)';
       CREATE FUNCTION evil_check(int) RETURNS bool LANGUAGE sql AS 'SELECT public.evil($1) > 0';
+      CREATE FUNCTION evil_final(int8[]) RETURNS int LANGUAGE sql AS 'SELECT public.evil(1)';
+      CREATE FUNCTION to_xml_evil(text) RETURNS xml LANGUAGE sql IMMUTABLE
+        AS 'SELECT query_to_xml($1, true, true, '''')';
 
       CREATE FUNCTION twice(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 * 2';
       CREATE FUNCTION named(x int, y int) RETURNS int LANGUAGE sql STABLE AS 'SELECT x + y';
       CREATE FUNCTION rows_of_t() RETURNS SETOF t LANGUAGE sql STABLE AS 'SELECT * FROM public.t';
 
       CREATE FUNCTION unsure_relation() RETURNS int LANGUAGE sql STABLE AS 'SELECT a FROM t';
-      CREATE FUNCTION volatile_one() RETURNS int LANGUAGE sql AS 'SELECT 1';
+      CREATE FUNCTION said_volatile() RETURNS int LANGUAGE sql AS 'SELECT 1';
+      CREATE FUNCTION returned(x int) RETURNS int LANGUAGE sql RETURN x + 1;
+      DO $do$ BEGIN EXECUTE 'CREATE FUNCTION atomic() RETURNS bigint LANGUAGE sql
+        BEGIN ATOMIC SELECT count(*) FROM t; END'; END $do$;
+      CREATE FUNCTION evil_returned(x int) RETURNS int LANGUAGE sql RETURN evil(x);
+      DO $do$ BEGIN EXECUTE 'CREATE FUNCTION evil_atomic() RETURNS int LANGUAGE sql STABLE
+        BEGIN ATOMIC INSERT INTO t VALUES (3); SELECT 1; END'; END $do$;
+      DO $do$ BEGIN EXECUTE 'CREATE FUNCTION atomic_twice() RETURNS int LANGUAGE sql
+        BEGIN ATOMIC SELECT 1; SELECT 2; END'; END $do$;
+      CREATE FUNCTION plain_default(x int DEFAULT 1 + 2, y text DEFAULT upper('a')) RETURNS int
+        LANGUAGE sql AS 'SELECT x';
+      CREATE FUNCTION default_counts(x bigint DEFAULT nextval('s')) RETURNS bigint LANGUAGE sql
+        AS 'SELECT x';
+      CREATE AGGREGATE plain_total(int) (sfunc = int4pl, stype = int, initcond = '0');
+      CREATE AGGREGATE plain_mean(int) (sfunc = int4_avg_accum, stype = int8[], finalfunc = int8_avg,
+        initcond = '{0,0}');
+      CREATE AGGREGATE evil_mean(int) (sfunc = int4_avg_accum, stype = int8[],
+        finalfunc = evil_final, initcond = '{0,0}');
+      CREATE AGGREGATE xml_total(text) (sfunc = textcat, stype = text, finalfunc = to_xml_evil);
       CREATE FUNCTION calls_evil() RETURNS int LANGUAGE sql STABLE AS 'SELECT public.evil(1)';
       CREATE FUNCTION calls_nextval() RETURNS bigint LANGUAGE sql STABLE
         AS 'SELECT nextval(''public.s'')';
@@ -73,6 +94,24 @@ final class CatalogueClassificationTest {
       CREATE TYPE castable AS (x int);
       CREATE FUNCTION to_castable(text) RETURNS castable LANGUAGE sql AS 'SELECT ROW(public.evil(1))';
       CREATE CAST (text AS castable) WITH FUNCTION to_castable(text);
+
+      CREATE TYPE shown AS (x int);
+      CREATE FUNCTION show_evil(shown) RETURNS text LANGUAGE sql AS 'SELECT public.evil(1)::text';
+      CREATE CAST (shown AS text) WITH FUNCTION show_evil(shown) AS IMPLICIT;
+      CREATE TABLE has_shown (c shown, id int);
+      INSERT INTO has_shown VALUES (ROW(1), 1);
+      CREATE TABLE has_shown_inside (many shown[]);
+      CREATE TABLE row_shown (x int);
+      CREATE FUNCTION row_json(row_shown) RETURNS json LANGUAGE sql
+        AS 'SELECT to_json(public.evil(1))';
+      CREATE CAST (row_shown AS json) WITH FUNCTION row_json(row_shown);
+      CREATE VIEW v_shown AS SELECT c AS d FROM has_shown;
+      CREATE TYPE compared AS (x int);
+      CREATE FUNCTION evil_compare(compared, compared) RETURNS int LANGUAGE sql IMMUTABLE
+        AS 'SELECT public.evil(1)';
+      CREATE OPERATOR CLASS compared_ops DEFAULT FOR TYPE compared USING btree
+        AS FUNCTION 1 evil_compare(compared, compared);
+      CREATE TABLE has_compared (c compared);
 
       CREATE OPERATOR || (leftarg = int, rightarg = int, function = evil);
       CREATE FUNCTION to_box(float8) RETURNS box LANGUAGE sql AS 'SELECT NULL::box';
@@ -118,6 +157,13 @@ final class CatalogueClassificationTest {
         "SELECT (json_populate_record(NULL::pair, '{\"x\": 1}')).x",
         "SELECT count(*) FROM v",
         "SELECT NULL::t",
+        "SELECT said_volatile(), returned(1), atomic()",
+        "SELECT plain_default(), plain_default(1), plain_default(y => 'b')",
+        "SELECT plain_total(a), public.plain_mean(a), plain_total(DISTINCT a) FILTER (WHERE a > 0) FROM t",
+        "SELECT plain_mean(a) OVER (ORDER BY a) FROM t",
+        "SELECT * FROM JSON_TABLE('[1]', '$[*]' COLUMNS (a positive PATH '$')) j",
+        "SELECT JSON_VALUE('{\"a\": 1}', '$.a' RETURNING positive)",
+        "SELECT U&\"tw\\0069ce\"(2), 'ok'::U&\"m!006fod\" UESCAPE '!'",
       })
   void whatIsKnownToBeFreeOfEffectsIsARead(String text) throws SQLException {
     Classification found = classify(text);
@@ -148,7 +194,25 @@ final class CatalogueClassificationTest {
       strings = {
         "SELECT evil(1)",
         "SELECT unsure_relation()",
-        "SELECT volatile_one()",
+        "SELECT evil_returned(1)",
+        "SELECT evil_atomic()",
+        "SELECT atomic_twice()",
+        "SELECT default_counts()",
+        "SELECT evil_mean(a) FROM t",
+        "SELECT xml_total(b) FROM t",
+        "SELECT c::text FROM has_shown",
+        "SELECT id FROM has_shown WHERE length(c) > 1",
+        "SELECT to_json(r) FROM row_shown r",
+        "SELECT JSON_ARRAY(r RETURNING json) FROM row_shown r",
+        "SELECT unnest(many)::text FROM has_shown_inside",
+        "SELECT d::text FROM v_shown",
+        "SELECT c FROM has_compared ORDER BY c",
+        "SELECT JSON_VALUE('1', '$' RETURNING evil_domain)",
+        "SELECT * FROM JSON_TABLE('1', '$' COLUMNS (a evil_domain PATH '$')) j",
+        "SELECT JSON_QUERY('1', '$' RETURNING evil_pair)",
+        "SELECT JSON_VALUE('{}', '$.a' DEFAULT evil(1) ON EMPTY)",
+        "SELECT U&\"\\0065vil\"(1)",
+        "SELECT 1::U&\"evil!005fdomain\" UESCAPE '!'",
         "SELECT calls_evil()",
         "SELECT calls_nextval()",
         "SELECT in_plpgsql()",
