@@ -77,11 +77,10 @@ final class Checks {
 
   private void life(Observed observed) {
     CaseFile file = observed.file();
-    if (!isAtRest(observed, scene.at().minus(LATE))) {
-      found(Rule.OPEN_AFTER_THE_BOUND, observed, "it is " + observed.state().word());
-    }
     if (observed.state() == OperationState.WAITING && file.verdict().isPresent()) {
       found(Rule.QUORUM_NOT_COUNTED, observed, "it still waits");
+    } else if (!isAtRest(observed, scene.at().minus(LATE))) {
+      found(Rule.OPEN_AFTER_THE_BOUND, observed, "it is " + observed.state().word());
     }
     if (file.has(EvidenceKind.STARTED) && !isCleared(file)) {
       found(Rule.STARTED_WITHOUT_CLEARANCE, observed, "no approval is recorded");
