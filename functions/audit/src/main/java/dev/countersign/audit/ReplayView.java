@@ -150,7 +150,7 @@ final class ReplayView {
                 .map(use -> use.relation() + " (" + Words.of(use.access()) + ")")
                 .toList()));
     values.put(
-        "columns",
+        "touched",
         Words.list(
             classification.columns().stream()
                 .map(use -> use.column() + " (" + Words.of(use.access()) + ")")

@@ -147,6 +147,14 @@ final class AuditTest {
   }
 
   @Test
+  void aReplayNamesTheColumnsTouchedBesideAnAnswerWithColumnsOfItsOwn() {
+    OperationId id = scene.requested(1);
+    scene.approvedAndRun(id);
+    assertThat(scene.pages().replay(scene.audit().replay(scene.erin(), id).orElseThrow(), ""))
+        .contains("<dd>shop.orders.total (read), shop.orders.total (write)</dd>");
+  }
+
+  @Test
   void twoReplaysAtOneInstantAreTwoReadings() {
     OperationId id = scene.requested(1);
     Audit audit = scene.audit();

@@ -4,6 +4,7 @@ import dev.countersign.canonical.Digest;
 import dev.countersign.canonical.RunningDigest;
 import dev.countersign.operation.Operation;
 import dev.countersign.operation.OperationId;
+import dev.countersign.record.CaseFile;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.KeptCase;
 import dev.countersign.record.KeptEntry;
@@ -58,7 +59,8 @@ public final class ExportWriter {
    * @throws IOException if the output takes no more
    */
   public void add(KeptCase kept) throws IOException {
-    Optional<Evidence.Requested> requested = kept.file().requested();
+    CaseFile file = kept.file();
+    Optional<Evidence.Requested> requested = file.requested();
     Optional<Operation> whole =
         requested.filter(_ -> kept.unreadable().isEmpty()).map(Evidence.Requested::operation);
     whole.map(ExportOrder::of).ifPresent(this::keepOrder);
@@ -71,7 +73,7 @@ public final class ExportWriter {
     if (kept.answer().isPresent()) {
       writeAnswer(kept.operation(), kept.answer().get());
     }
-    whole.ifPresent(operation -> head.add(operation.requestedAt(), kept.file().entries()));
+    whole.ifPresent(operation -> head.add(operation.requestedAt(), file.entries()));
     operations++;
   }
 

@@ -189,7 +189,7 @@ final class LargeReadTest {
               return keep(part);
             });
 
-    assertThat(fault(outcome).kind()).isEqualTo(Kind.OTHER);
+    assertThat(fault(outcome).kind()).isEqualTo(Kind.UNAVAILABLE);
     assertThat(parts).hasSize(1);
   }
 }
