@@ -9,6 +9,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -89,14 +90,15 @@ public final class Export {
 
   private static URI address(String url) {
     try {
-      URI address = URI.create(url);
-      if (List.of("http", "https").contains(address.getScheme()) && address.getHost() != null) {
-        return address;
+      URI address = new URI(url);
+      boolean web = "http".equals(address.getScheme()) || "https".equals(address.getScheme());
+      if (!web || address.getHost() == null) {
+        throw new URISyntaxException(url, "not of the web");
       }
-    } catch (IllegalArgumentException e) {
+      return address;
+    } catch (URISyntaxException e) {
       throw new IllegalArgumentException("`" + url + "` is no address of a plane", e);
     }
-    throw new IllegalArgumentException("`" + url + "` is no address of a plane");
   }
 
   private static String token(String file) {
