@@ -27,7 +27,11 @@ public enum Mask {
   /** The year of a date or a time stamp. */
   DISCLOSES_YEAR,
   /** Between which thousands a number lies. */
-  DISCLOSES_THOUSANDS;
+  DISCLOSES_THOUSANDS,
+  /**
+   * Which values of one kind of data on one connection are equal, and which are null: a keyed hash.
+   */
+  DISCLOSES_EQUALITY;
 
   /** The mask for a kind of data where nobody chose one. It keeps nothing of the value. */
   public static Mask ofKind(String kind) {
@@ -38,6 +42,11 @@ public enum Mask {
       case "iban" -> IBAN;
       default -> REDACT;
     };
+  }
+
+  /** Whether it keeps something of the value, so that it needs to be read. */
+  public boolean discloses() {
+    return name().startsWith("DISCLOSES_");
   }
 
   /** Its name in a bundle, such as {@code discloses-year}. */

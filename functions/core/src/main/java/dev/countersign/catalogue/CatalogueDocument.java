@@ -97,6 +97,7 @@ public final class CatalogueDocument {
     node.put("definition", relation.definition());
     node.set("orderedBy", texts(relation.orderedBy()));
     node.set("placedBy", texts(relation.placedBy()));
+    node.set("estimatedBy", texts(relation.estimatedBy()));
     return node;
   }
 
@@ -124,7 +125,8 @@ public final class CatalogueDocument {
         node.path("comment").asText(),
         node.path("definition").asText(),
         sorted(node.path("orderedBy")),
-        sorted(node.path("placedBy")));
+        sorted(node.path("placedBy")),
+        sorted(node.path("estimatedBy")));
   }
 
   private static SortedSet<PlainType> plainTypes(JsonNode array) {

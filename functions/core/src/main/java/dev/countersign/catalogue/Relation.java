@@ -24,6 +24,8 @@ import java.util.TreeSet;
  *     predicate or more than one column
  * @param placedBy of a partition, the columns whose values decide that a row is in it: the keys of
  *     the partitioned tables above it
+ * @param estimatedBy the columns whose values the target counts together with those of others, by
+ *     which it guesses how many rows a condition on any of them leaves
  */
 public record Relation(
     RelationName name,
@@ -35,7 +37,8 @@ public record Relation(
     String comment,
     String definition,
     SortedSet<String> orderedBy,
-    SortedSet<String> placedBy) {
+    SortedSet<String> placedBy,
+    SortedSet<String> estimatedBy) {
 
   public Relation {
     columns = List.copyOf(columns);
@@ -43,9 +46,10 @@ public record Relation(
     dependsOn = Collections.unmodifiableSortedSet(new TreeSet<>(dependsOn));
     orderedBy = Collections.unmodifiableSortedSet(new TreeSet<>(orderedBy));
     placedBy = Collections.unmodifiableSortedSet(new TreeSet<>(placedBy));
+    estimatedBy = Collections.unmodifiableSortedSet(new TreeSet<>(estimatedBy));
   }
 
-  /** A relation without a query, whose values decide over no order and no place of its rows. */
+  /** A relation without a query, whose values decide over no order, place or number of its rows. */
   public Relation(
       RelationName name,
       RelationKind kind,
@@ -63,6 +67,7 @@ public record Relation(
         callsRoutines,
         comment,
         "",
+        Collections.emptySortedSet(),
         Collections.emptySortedSet(),
         Collections.emptySortedSet());
   }

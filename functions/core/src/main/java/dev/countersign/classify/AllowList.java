@@ -45,6 +45,11 @@ final class AllowList {
   private static final Set<String> FUNCTIONS = load("read-functions.txt");
   private static final Set<String> TYPES = load("built-in-types.txt");
 
+  /** Functions of one argument that are not on the list, and how those of other versions begin. */
+  private static final Set<String> OTHER_FUNCTIONS = load("other-functions.txt");
+
+  private static final List<String> OTHER_STARTS = List.of("binary_upgrade_", "pg_");
+
   private final Catalogue catalogue;
 
   AllowList(Catalogue catalogue) {
@@ -114,9 +119,24 @@ final class AllowList {
     return !catalogue.userRoutines().contains(construct.lastName());
   }
 
-  /** {@code x.f} calls the routine f if x has no column of this name. */
+  /**
+   * {@code x.f} calls the routine f if x has no column of this name: one that is not built in, or a
+   * built-in one that is not on the list. The value x can be of any type, also where x is the alias
+   * of a function in FROM.
+   */
   boolean mayBeRoutine(Node columnOrField) {
-    return catalogue.userRoutines().contains(columnOrField.lastName());
+    String name = columnOrField.lastName();
+    return catalogue.userRoutines().contains(name)
+        || (!FUNCTIONS.contains(name)
+            && (OTHER_FUNCTIONS.contains(name)
+                || (OTHER_STARTS.stream().anyMatch(name::startsWith) && !isColumn(name))));
+  }
+
+  /** Whether some relation of the target has a column of this name. */
+  private boolean isColumn(String name) {
+    return catalogue.relations().values().stream()
+        .flatMap(relation -> relation.columns().stream())
+        .anyMatch(column -> column.name().equals(name));
   }
 
   boolean hasType(Node type) {

@@ -28,7 +28,7 @@ public final class RoutineJudge {
   /** The relations that a body reads; empty if it is not known to be free of effects. */
   public Optional<SortedSet<RelationName>> reads(String body) {
     Classification found = classifier.classify(body, catalogue);
-    if (found.effect() != Effect.READ || !namesSchemas(body)) {
+    if (found.effect() != Effect.READ || !isQueryThatNamesSchemas(body)) {
       return Optional.empty();
     }
     SortedSet<RelationName> reads = new TreeSet<>();
@@ -36,10 +36,22 @@ public final class RoutineJudge {
     return Optional.of(reads);
   }
 
-  private static boolean namesSchemas(String body) {
+  private static boolean isQueryThatNamesSchemas(String body) {
     return SqlText.of(body) instanceof SqlText.Lexed text
         && SqlParser.parse(text) instanceof SqlParser.ParsedStatement parsed
         && parsed.root().kind() == Node.Kind.QUERY
-        && NamedRelations.of(parsed.root()).stream().allMatch(node -> node.names().size() == 2);
+        && NamedRelations.of(parsed.root()).stream().allMatch(node -> node.names().size() == 2)
+        && !tells(parsed.root());
+  }
+
+  /** Whether it may call, also as {@code x.f}, what tells more than its text names. */
+  private static boolean tells(Node node) {
+    boolean call =
+        switch (node.kind()) {
+          case FUNCTION, FIELD, COLUMN -> !node.names().isEmpty();
+          default -> false;
+        };
+    return (call && TellingFunctions.contains(node.lastName()))
+        || node.children().stream().anyMatch(RoutineJudge::tells);
   }
 }

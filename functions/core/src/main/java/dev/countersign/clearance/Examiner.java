@@ -94,7 +94,13 @@ public final class Examiner {
           Optional.empty());
     }
     MaskVerdict verdict =
-        planner.plan(text.get(), classification.effect(), catalogue, labels, masked);
+        planner.plan(
+            text.get(),
+            operation.parameters().size(),
+            classification.effect(),
+            catalogue,
+            labels,
+            masked);
     return switch (verdict) {
       case MaskVerdict.Planned planned ->
           new Examination(
@@ -130,7 +136,8 @@ public final class Examiner {
       Policy policy,
       Catalogue catalogue,
       Classification classification) {
-    if (classification.effect() != Effect.READ || !InformationSchema.isReadBy(classification)) {
+    if (classification.effect() != Effect.READ
+        || !InformationSchema.isNamedBy(operation.statement(), classification)) {
       return Optional.of(operation.statement());
     }
     CallerCatalogue known =

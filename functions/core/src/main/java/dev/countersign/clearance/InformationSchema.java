@@ -95,9 +95,13 @@ final class InformationSchema {
             .toList();
   }
 
-  /** Whether the statement reads of it what is answered here. */
-  static boolean isReadBy(Classification classification) {
-    return classification.relations().stream().anyMatch(use -> ANSWERED.contains(use.relation()));
+  /**
+   * Whether the statement itself names what is answered here. That a view of the target reads it
+   * does not count: what the caller may know is found out by examining reads of each view.
+   */
+  static boolean isNamedBy(String statement, Classification classification) {
+    return classification.relations().stream().anyMatch(use -> ANSWERED.contains(use.relation()))
+        && !named(statement).isEmpty();
   }
 
   /**

@@ -70,7 +70,9 @@ public sealed interface PlannerQuestion {
       return new Withheld(NoEstimate.NOT_PLANNED);
     }
     return switch (classification.effect()) {
-      case READ -> new Asked(plan.text());
+      // A key is bound to what runs, and to nothing else.
+      case READ ->
+          plan.keyed() ? new Withheld(NoEstimate.MASKED_COLUMN_READ) : new Asked(plan.text());
       case WRITE ->
           plan.masked().isEmpty() || MaskedReads.surelyNone(root.get(), catalogue, plan.masked())
               ? withFullNames(plan.text(), root.get(), catalogue)

@@ -13,17 +13,29 @@ import java.util.List;
  * @param searchPath the schemas in which the target looks up unqualified names; empty for the
  *     built-in one alone
  * @param limits what it may use
+ * @param keyed whether the key of the connection's masks is bound behind the parameters
  */
 public record Run(
     String text,
     List<BindValue> parameters,
     Mode mode,
     List<String> searchPath,
-    Connection.Limits limits) {
+    Connection.Limits limits,
+    boolean keyed) {
 
   public Run {
     parameters = List.copyOf(parameters);
     searchPath = List.copyOf(searchPath);
+  }
+
+  /** A statement that takes no key. */
+  public Run(
+      String text,
+      List<BindValue> parameters,
+      Mode mode,
+      List<String> searchPath,
+      Connection.Limits limits) {
+    this(text, parameters, mode, searchPath, limits, false);
   }
 
   /** Whether a statement may write. */

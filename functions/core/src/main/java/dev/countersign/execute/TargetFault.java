@@ -32,6 +32,8 @@ public record TargetFault(Kind kind, String sqlState) {
     CANCELLED,
     /** The target could not be reached, or went away; nothing took effect. */
     UNAVAILABLE,
+    /** Its masks take a key, and the target's secret has none. Nothing was sent. */
+    NO_MASK_KEY,
     /** Any other reason. */
     OTHER
   }

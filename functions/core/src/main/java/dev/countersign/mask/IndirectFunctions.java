@@ -15,11 +15,19 @@ final class IndirectFunctions {
 
   private static final List<String> STARTS = List.of("pg_", "lo_", "has_", "txid_", "dblink");
 
+  /** Of those, what many a column begins with, and no function of one argument that matters. */
+  private static final List<String> ORDINARY_STARTS = List.of("lo_", "has_", "txid_", "dblink");
+
   private IndirectFunctions() {}
 
   static boolean contains(String name) {
     return NAMES.contains(name)
         || name.contains("_to_xml")
         || (!name.equals("pg_typeof") && STARTS.stream().anyMatch(name::startsWith));
+  }
+
+  /** Whether {@code x.name} may call one. */
+  static boolean containsField(String name) {
+    return contains(name) && ORDINARY_STARTS.stream().noneMatch(name::startsWith);
   }
 }

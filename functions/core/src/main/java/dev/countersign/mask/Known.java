@@ -1,5 +1,6 @@
 package dev.countersign.mask;
 
+import dev.countersign.bundle.Label;
 import dev.countersign.bundle.Mask;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.catalogue.Column;
@@ -8,27 +9,36 @@ import dev.countersign.catalogue.PlainRoutine;
 import dev.countersign.catalogue.Relation;
 import dev.countersign.catalogue.RelationKind;
 import dev.countersign.catalogue.RelationName;
+import dev.countersign.classify.TellingFunctions;
 import dev.countersign.sql.Node;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /** The target's relations, and which of their columns are masked for this caller. */
 final class Known {
 
   private final Catalogue catalogue;
   private final SortedSet<ColumnName> masked;
-  private final Map<ColumnName, Mask> masks = new HashMap<>();
+  private final Map<ColumnName, Label> labels = new HashMap<>();
+  private final KeyPlaceholders key;
   private final ViewBodies bodies = new ViewBodies(this);
   private final Map<RelationName, SortedSet<String>> maskedColumns = new HashMap<>();
 
-  Known(Catalogue catalogue, SortedSet<ColumnName> masked, Collection<LabelledColumn> labels) {
+  Known(
+      Catalogue catalogue,
+      SortedSet<ColumnName> masked,
+      Collection<LabelledColumn> labelled,
+      KeyPlaceholders key) {
     this.catalogue = catalogue;
-    labels.forEach(labelled -> masks.put(labelled.column(), labelled.mask()));
+    this.key = key;
+    labelled.forEach(each -> labels.put(each.column(), new Label(each.label(), each.mask())));
     this.masked = Collections.unmodifiableSortedSet(new TreeSet<>(masked));
   }
 
@@ -41,6 +51,9 @@ final class Known {
     Relation relation = find(named).orElseThrow(() -> unknown(named));
     if (relation.kind() == RelationKind.FOREIGN_TABLE || relation.kind() == RelationKind.SEQUENCE) {
       throw indirect(relation, "is a foreign table or a sequence");
+    }
+    if (!readsSurveyedOnly(relation)) {
+      throw indirect(relation, "reads a catalogue of the target, which may quote values");
     }
     if (relation.callsRoutines() && !masked.isEmpty()) {
       throw indirect(relation, "is read through routines of the target, which cannot be followed");
@@ -109,13 +122,37 @@ final class Known {
         node.kind() == Node.Kind.FUNCTION
             ? catalogue.plainRoutine(said, node.lastName())
             : Optional.empty();
-    if (routine.isPresent() && !routine.get().reads().isEmpty() && !masked.isEmpty()) {
+    if (routine.isPresent() && !mayReadUnnamed(routine.get())) {
       throw new CannotBeMasked(
           MaskRefusal.INDIRECT_FUNCTION,
-          "a function reads what the text does not name, beside masked columns");
+          "a function reads what the text does not name, beside masked columns or in a catalogue of"
+              + " the target");
     }
     return routine.map(
         found -> MaskedTable.quoted(found.schema()) + "." + MaskedTable.quoted(found.name()));
+  }
+
+  /**
+   * Whether a function may read what the text does not name: not beside masked columns, and never a
+   * catalogue of the target, which no label can be put on.
+   */
+  private boolean mayReadUnnamed(PlainRoutine routine) {
+    return routine.reads().isEmpty()
+        || (masked.isEmpty()
+            && routine.reads().stream()
+                .allMatch(name -> catalogue.find(name).map(this::readsSurveyedOnly).orElse(false)));
+  }
+
+  private boolean readsSurveyedOnly(Relation relation) {
+    return relation.dependsOn().stream().allMatch(name -> catalogue.find(name).isPresent());
+  }
+
+  /** Whether some relation of the target has a column of this name, other than a telling one. */
+  boolean isColumnName(String name) {
+    return !TellingFunctions.contains(name)
+        && catalogue.relations().values().stream()
+            .flatMap(relation -> relation.columns().stream())
+            .anyMatch(column -> column.name().equals(name));
   }
 
   private static boolean isTable(Relation relation) {
@@ -153,15 +190,21 @@ final class Known {
     return maskedColumns(relation).contains(column.name());
   }
 
-  /** What stands in place of a masked column: the mask of its own label, or else none of it. */
-  Mask mask(Relation relation, Column column) {
-    return masks.getOrDefault(new ColumnName(relation.name(), column.name()), Mask.REDACT);
+  /** What is known of a masked column: its own label, or else one whose mask shows none of it. */
+  Label label(Relation relation, Column column) {
+    return labels.getOrDefault(
+        new ColumnName(relation.name(), column.name()), new Label("", Mask.REDACT));
+  }
+
+  /** The parameters as which a key is bound. */
+  KeyPlaceholders key() {
+    return key;
   }
 
   /**
    * The masked columns of a relation. Labels go along a tree of partitions or inheriting tables,
    * since one row can be read through several of them. A generated column may be computed from any
-   * column of its row, so it is masked with them.
+   * column of its row, and otherwise in each table of the tree, so it is masked with them.
    */
   private SortedSet<String> maskedColumns(Relation relation) {
     return maskedColumns.computeIfAbsent(relation.name(), name -> findMaskedColumns(relation));
@@ -174,11 +217,12 @@ final class Known {
       tree.addAll(relation.dependsOn());
     }
     SortedSet<String> columns = new TreeSet<>();
-    masked.stream()
-        .filter(column -> tree.contains(column.relation()))
+    List<ColumnName> below =
+        masked.stream().filter(column -> tree.contains(column.relation())).toList();
+    below.stream()
         .filter(column -> column.relation().equals(relation.name()) || has(relation, column.name()))
         .forEach(column -> columns.add(column.name()));
-    if (!columns.isEmpty()) {
+    if (!below.isEmpty()) {
       relation.columns().stream()
           .filter(Column::generated)
           .forEach(column -> columns.add(column.name()));
@@ -194,15 +238,24 @@ final class Known {
    * Whether the order in which the target keeps its rows, or finds them, may tell masked values.
    */
   boolean tellsOrder(Relation relation) {
-    return tellsOrderItself(relation)
+    return hasMasked(relation, Relation::orderedBy);
+  }
+
+  /**
+   * Whether masked values may decide how many rows the target expects of conditions on others, and
+   * so how it goes about a read.
+   */
+  boolean swaysEstimates(Relation relation) {
+    return hasMasked(relation, Relation::estimatedBy);
+  }
+
+  /** Whether such columns of this relation, or of one of its tree, are masked. */
+  private boolean hasMasked(Relation relation, Function<Relation, SortedSet<String>> columns) {
+    return hasMasked(relation, columns.apply(relation))
         || (isTable(relation)
             && relation.dependsOn().stream()
                 .flatMap(name -> catalogue.find(name).stream())
-                .anyMatch(this::tellsOrderItself));
-  }
-
-  private boolean tellsOrderItself(Relation relation) {
-    return hasMasked(relation, relation.orderedBy());
+                .anyMatch(other -> hasMasked(other, columns.apply(other))));
   }
 
   private boolean hasMasked(Relation relation, SortedSet<String> columns) {

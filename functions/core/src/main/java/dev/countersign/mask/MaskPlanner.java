@@ -22,16 +22,31 @@ import java.util.TreeSet;
  */
 public final class MaskPlanner {
 
-  /** The plan for this statement of this effect, or why there is none. */
+  /** The plan for this statement without parameters. */
   public MaskVerdict plan(
       String statement,
       Effect effect,
       Catalogue catalogue,
       SortedSet<LabelledColumn> labels,
       SortedSet<ColumnName> masked) {
+    return plan(statement, 0, effect, catalogue, labels, masked);
+  }
+
+  /**
+   * The plan for this statement of this effect, or why there is none.
+   *
+   * @param parameters how many parameters were sent with it
+   */
+  public MaskVerdict plan(
+      String statement,
+      int parameters,
+      Effect effect,
+      Catalogue catalogue,
+      SortedSet<LabelledColumn> labels,
+      SortedSet<ColumnName> masked) {
+    Known known = new Known(catalogue, masked, labels, KeyPlaceholders.after(parameters));
     try {
-      return new MaskVerdict.Planned(
-          plan(statement, effect, new Known(catalogue, masked, labels), labels));
+      return new MaskVerdict.Planned(plan(statement, effect, known, labels));
     } catch (CannotBeMasked e) {
       return new MaskVerdict.Refused(e.refusal(), e.sentence());
     }
@@ -48,6 +63,9 @@ public final class MaskPlanner {
                 new CannotBeMasked(MaskRefusal.UNSUPPORTED_FORM, "the statement cannot be read"));
         ReadRewrite rewrite = new ReadRewrite(statement, known);
         String text = rewrite.rewrite(tree);
+        if (known.key().used()) {
+          known.key().refuseInClientsText(statement);
+        }
         MaskedFlow flow = new MaskedFlow(known, statement);
         FlowColumns outputs = tree.kind() == Node.Kind.QUERY ? flow.of(tree) : FlowColumns.none();
         yield new MaskingPlan(
@@ -55,7 +73,8 @@ public final class MaskPlanner {
             labels,
             known.masked(),
             new OutputMask.Positions(outputs.positions()),
-            flow.uses());
+            flow.uses(),
+            known.key().used());
       }
       case WRITE -> {
         if (!known.masked().isEmpty()) {

@@ -15,6 +15,9 @@ final class MaskedTable {
    */
   private static final String BY_ONE_PROCESS = "pg_catalog.pg_my_temp_schema() >= 0";
 
+  /** Keeps conditions of the query around from being moved in, where estimates would tell. */
+  private static final String FENCE = " offset 0";
+
   private MaskedTable() {}
 
   /**
@@ -24,8 +27,7 @@ final class MaskedTable {
    *
    * @param body the rewritten query of a view that reads masked columns
    */
-  static String query(
-      Relation relation, Known known, Optional<ViewBody> body, boolean only, String sample) {
+  static String query(Relation relation, Known known, Optional<ViewBody> body, boolean only) {
     String source =
         body.map(view -> "(" + view.text() + ") as " + quoted(relation.name().name()))
             .orElse((only ? "only " : "") + qualified(relation));
@@ -37,14 +39,16 @@ final class MaskedTable {
         + items
         + " from "
         + source
-        + (sample.isEmpty() ? "" : " " + sample)
         + (known.tellsOrder(relation) ? sorted(relation, known) : "")
+        + (known.swaysEstimates(relation) ? FENCE : "")
         + ")";
   }
 
   private static String item(Relation relation, Column column, Known known) {
     return known.isMasked(relation, column)
-        ? Masks.expression(column, known.mask(relation, column)) + " as " + quoted(column.name())
+        ? Masks.expression(column, known.label(relation, column), known.key())
+            + " as "
+            + quoted(column.name())
         : quoted(column.name());
   }
 

@@ -14,18 +14,31 @@ import java.util.TreeSet;
  * @param masked the columns that are masked for this caller
  * @param outputs which columns of the answer are masked, or computed from masked ones
  * @param uses where masked columns decide over more than the values of an answer's columns
+ * @param keyed whether the text takes the key of the connection's masks, as two parameters behind
+ *     the client's
  */
 public record MaskingPlan(
     String text,
     SortedSet<LabelledColumn> labels,
     SortedSet<ColumnName> masked,
     OutputMask outputs,
-    SortedSet<MaskedUse> uses) {
+    SortedSet<MaskedUse> uses,
+    boolean keyed) {
 
   public MaskingPlan {
     labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
     masked = Collections.unmodifiableSortedSet(new TreeSet<>(masked));
     uses = Collections.unmodifiableSortedSet(new TreeSet<>(uses));
+  }
+
+  /** A plan whose text takes no key. */
+  public MaskingPlan(
+      String text,
+      SortedSet<LabelledColumn> labels,
+      SortedSet<ColumnName> masked,
+      OutputMask outputs,
+      SortedSet<MaskedUse> uses) {
+    this(text, labels, masked, outputs, uses, false);
   }
 
   /** Withheld: the text may hold values that no log should keep. */

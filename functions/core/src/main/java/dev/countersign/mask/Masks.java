@@ -1,6 +1,6 @@
 package dev.countersign.mask;
 
-import dev.countersign.bundle.Mask;
+import dev.countersign.bundle.Label;
 import dev.countersign.catalogue.Column;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,16 +15,19 @@ final class Masks {
   private static final Set<String> NUMBERS =
       Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision");
 
+  /** Beside texts: those of which equal values have one text form. */
+  private static final Set<String> HASHED = Set.of("smallint", "integer", "bigint", "uuid");
+
   private Masks() {}
 
   /**
    * The expression. But for the masks that disclose it is a constant, which keeps nothing of the
    * value, not even whether there is one. A mask that does not suit the column's type redacts.
    */
-  static String expression(Column column, Mask mask) {
+  static String expression(Column column, Label label, KeyPlaceholders key) {
     String type = withoutModifier(column.type());
     String name = MaskedTable.quoted(column.name());
-    return switch (mask) {
+    return switch (label.mask()) {
       case REDACT -> constant(type, "***");
       case NULL -> constant(type, Optional.empty());
       case EMAIL -> constant(type, "masked@masked.invalid");
@@ -43,6 +46,10 @@ final class Masks {
       case DISCLOSES_THOUSANDS ->
           NUMBERS.contains(type)
               ? "pg_catalog.floor(cast(%s as numeric) / 1000) * 1000".formatted(name)
+              : constant(type, "***");
+      case DISCLOSES_EQUALITY ->
+          TEXTS.contains(type) || HASHED.contains(type)
+              ? key.hash(name, label.kind())
               : constant(type, "***");
     };
   }

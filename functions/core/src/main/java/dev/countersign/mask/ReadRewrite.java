@@ -1,6 +1,7 @@
 package dev.countersign.mask;
 
 import dev.countersign.catalogue.RelationName;
+import dev.countersign.classify.TellingFunctions;
 import dev.countersign.sql.Node;
 import dev.countersign.sql.Node.Kind;
 import dev.countersign.sql.Node.Trait;
@@ -20,11 +21,13 @@ final class ReadRewrite {
   private final Splices splices;
   private final Known known;
   private final RelationRewrite relations;
+  private final RowFields rowFields;
 
   ReadRewrite(String text, Known known) {
     this.splices = new Splices(text);
     this.known = known;
     this.relations = new RelationRewrite(known, splices);
+    this.rowFields = new RowFields(splices);
   }
 
   String rewrite(Node root) throws CannotBeMasked {
@@ -115,6 +118,7 @@ final class ReadRewrite {
         source(source, scope);
       }
     }
+    rowFields.complete(select, scope);
     for (Node child : select.children()) {
       switch (child.kind()) {
         case FROM -> {
@@ -168,15 +172,12 @@ final class ReadRewrite {
     switch (node.kind()) {
       case QUERY -> query(node, scope);
       case COLUMN -> column(node, scope);
-      case FIELD -> refuseSystemColumn(node);
+      case FIELD -> {
+        refuseSystemColumn(node);
+        refuseIndirectField(node);
+      }
       case FUNCTION -> {
-        if (!known.masked().isEmpty() && IndirectFunctions.contains(node.lastName())) {
-          throw new CannotBeMasked(
-              MaskRefusal.INDIRECT_FUNCTION,
-              "function `"
-                  + node.lastName()
-                  + "` reads what the text does not name, beside masked columns");
-        }
+        refuseIndirect(node);
         builtIn(node, scope);
       }
       case TYPE, OPERATOR -> builtIn(node, scope);
@@ -230,7 +231,31 @@ final class ReadRewrite {
     }
   }
 
+  private void refuseIndirect(Node function) throws CannotBeMasked {
+    String name = function.lastName();
+    if (TellingFunctions.contains(name)) {
+      throw new CannotBeMasked(
+          MaskRefusal.INDIRECT_FUNCTION,
+          "function `" + name + "` tells how much is stored or what others do");
+    }
+    if (!known.masked().isEmpty() && IndirectFunctions.contains(name)) {
+      throw new CannotBeMasked(
+          MaskRefusal.INDIRECT_FUNCTION,
+          "function `" + name + "` reads what the text does not name, beside masked columns");
+    }
+  }
+
+  /** {@code x.f} calls the function f if x has no column of this name. */
+  private void refuseIndirectField(Node columnOrField) throws CannotBeMasked {
+    if (!columnOrField.is(Trait.ALL_COLUMNS)
+        && IndirectFunctions.containsField(columnOrField.lastName())
+        && !known.isColumnName(columnOrField.lastName())) {
+      refuseIndirect(columnOrField);
+    }
+  }
+
   private void children(Node node, Scope scope) throws CannotBeMasked {
+    rowFields.find(node.children());
     for (Node child : node.children()) {
       expressions(child, scope);
     }
@@ -255,6 +280,9 @@ final class ReadRewrite {
   /** A column qualified with a schema: the derived table has none, so the schema goes. */
   private void column(Node column, Scope scope) throws CannotBeMasked {
     refuseSystemColumn(column);
+    if (column.names().size() > 1) {
+      refuseIndirectField(column);
+    }
     int parts = column.is(Trait.ALL_COLUMNS) ? 2 : 3;
     if (column.names().size() != parts) {
       return;

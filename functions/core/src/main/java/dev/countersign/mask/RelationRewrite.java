@@ -34,7 +34,7 @@ final class RelationRewrite {
       return;
     }
     Relation relation = known.relation(named);
-    Optional<String> table = derived(relation, named, sample(named));
+    Optional<String> table = derived(relation, named);
     if (table.isEmpty()) {
       scope.addOther(alias.orElse(named).lastName());
       fullName(named, relation);
@@ -57,7 +57,7 @@ final class RelationRewrite {
       return;
     }
     Relation relation = known.relation(named);
-    Optional<String> table = derived(relation, named, "");
+    Optional<String> table = derived(relation, named);
     if (table.isEmpty()) {
       fullName(named, relation);
       return;
@@ -69,22 +69,21 @@ final class RelationRewrite {
   }
 
   /** The derived table, if the relation needs one. */
-  private Optional<String> derived(Relation relation, Node named, String sample)
-      throws CannotBeMasked {
+  private Optional<String> derived(Relation relation, Node named) throws CannotBeMasked {
     Optional<ViewBody> body = known.body(relation);
     if (!known.isMasked(relation)) {
       foundMasked |= body.isPresent();
       return body.map(view -> "(" + view.text() + ")");
     }
     foundMasked = true;
-    if (!sample.isEmpty() && known.tellsOrder(relation)) {
+    if (named.child(Kind.TABLESAMPLE).isPresent()) {
       throw new CannotBeMasked(
           MaskRefusal.STORAGE,
-          "relation `"
+          "masked columns decide which rows of relation `"
               + relation.name()
-              + "` is stored in an order that masked columns decide; it cannot be sampled");
+              + "` share a page, by which samples are taken; it cannot be sampled");
     }
-    return Optional.of(MaskedTable.query(relation, known, body, named.is(Trait.ONLY), sample));
+    return Optional.of(MaskedTable.query(relation, known, body, named.is(Trait.ONLY)));
   }
 
   private static boolean isWithItem(Node named, Scope scope) {
@@ -102,13 +101,6 @@ final class RelationRewrite {
     return alias
         .map(node -> splices.slice(node.start(), node.end()))
         .orElse("as " + MaskedTable.quoted(relation.name().name()));
-  }
-
-  private String sample(Node named) {
-    return named
-        .child(Kind.TABLESAMPLE)
-        .map(node -> splices.slice(node.start(), node.end()))
-        .orElse("");
   }
 
   /** What a sample is taken by could hold a query or a call; nobody needs that. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -52,14 +53,30 @@ final class PlannerQuestionTest {
   }
 
   private static PlannerQuestion question(String statement) {
+    return question(statement, false);
+  }
+
+  private static PlannerQuestion question(String statement, boolean keyed) {
     Classification classification = new Classifier().classify(statement, CATALOGUE);
     TreeSet<ColumnName> masked = new TreeSet<>();
     masked.add(new ColumnName(new RelationName("shop", "people"), "ssn"));
     return PlannerQuestion.of(
         classification,
         new MaskingPlan(
-            statement, new TreeSet<>(), masked, new OutputMask.Everything(), new TreeSet<>()),
+            statement,
+            new TreeSet<>(),
+            masked,
+            new OutputMask.Everything(),
+            new TreeSet<>(),
+            keyed),
         CATALOGUE);
+  }
+
+  @Test
+  void noKeyIsBoundToAQuestion() {
+    assertThat(question("select id from people where ssn = $1", true))
+        .isEqualTo(new PlannerQuestion.Withheld(NoEstimate.MASKED_COLUMN_READ));
+    assertThat(question("select id from people", false)).isInstanceOf(PlannerQuestion.Asked.class);
   }
 
   @ParameterizedTest

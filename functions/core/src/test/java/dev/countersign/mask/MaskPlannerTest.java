@@ -75,8 +75,6 @@ class MaskPlannerTest {
         "select id from only people ~ select id from {only people} as \"people\" ~ none",
         "select id from only (people) as p ~ select id from {only people} as p ~ none",
         "select id from people * ~ select id from {people} as \"people\" ~ none",
-        "select id from people p tablesample system (50) repeatable (1) ~ select id from {sampled"
-            + " people} p ~ none",
         "table people ~ select * from {people} as \"people\" ~ 2,3",
         "(table only people) ~ (select * from {only people} as \"people\") ~ 2,3",
         "table dept ~ table {dept} ~ none",
@@ -103,6 +101,20 @@ class MaskPlannerTest {
         "select dname from dept group by id ~ select dname from {dept} group by id ~ none",
         "select id, count(*) from people group by 1 ~ select id, count(*) from {people} as"
             + " \"people\" group by 1 ~ none",
+        "select ((select p from people p where id = 1)).ssn ~ select ((select p.\"ssn\" from {people}"
+            + " p where id = 1)) ~ 0",
+        "select ((select people from only people order by id limit 1)).name || '' ~ select ((select"
+            + " people.\"name\" from {only people} as \"people\" order by id limit 1)) || '' ~ 0",
+        "select ((select p from people p limit 1)).none ~ select ((select p from {people} p limit"
+            + " 1)).none ~ 0",
+        "select ((select name from people name limit 1)).ssn ~ select ((select name from {people}"
+            + " name limit 1)).ssn ~ none",
+        "select ((select p from people p, dept d limit 1)).ssn ~ select ((select p from {people} p,"
+            + " {dept} d limit 1)).ssn ~ 0",
+        "select ((select p from people p(a) limit 1)).ssn ~ select ((select p from {people} p(a)"
+            + " limit 1)).ssn ~ 0",
+        "select x.has_orders from (select true as has_orders from people) x ~ select x.has_orders from"
+            + " (select true as has_orders from {people} as \"people\") x ~ none",
         "values (1, (select max(id) from people)) ~ values (1, (select max(id) from {people} as"
             + " \"people\")) ~ none",
         "select id from people union select id from dept ~ select id from {people} as \"people\""
@@ -341,6 +353,8 @@ class MaskPlannerTest {
         "select * from pg_catalog.ts_stat('select 1') ~ INDIRECT_FUNCTION",
         "select max(pg_relation_size(1)) from dept ~ INDIRECT_FUNCTION",
         "select 1 from public.all_people() ~ NOT_BUILT_IN",
+        "select ('select 1').ts_stat from dept ~ INDIRECT_FUNCTION",
+        "select (p.name).pg_column_size from people p ~ INDIRECT_FUNCTION",
         "select 1 operator(public.+) 2 ~ NOT_BUILT_IN",
         "select '1'::public.mine ~ NOT_BUILT_IN",
         "select 1; select ssn from people ~ UNSUPPORTED_FORM",
@@ -352,6 +366,8 @@ class MaskPlannerTest {
         "select id from dept order by ctid ~ SYSTEM_COLUMN",
         "select (d).tableoid from dept d ~ SYSTEM_COLUMN",
         "select id from sorted tablesample system (50) ~ STORAGE",
+        "select id from people p tablesample system (50) repeatable (1) ~ STORAGE",
+        "select id from people tablesample bernoulli (100) ~ STORAGE",
         "select count(*) from leaf ~ STORAGE",
         "select 1 from v_odd ~ INDIRECT_RELATION",
         "select 1 from v_strange ~ INDIRECT_RELATION",
@@ -470,6 +486,43 @@ class MaskPlannerTest {
 
     assertThat(plan.text()).isEqualTo(expected);
     assertThat(positions(plan)).isEmpty();
+  }
+
+  /** Labels of what a text does not name are not known, so these are refused beside none. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select pg_relation_size('public.people')",
+        "select pg_size_pretty(pg_catalog.pg_database_size('x'))",
+        "select query from pg_stat_get_activity(null)",
+        "explain analyze select pg_table_size(1)",
+        "select pg_current_wal_lsn()",
+        "select ('public.people'::regclass).pg_relation_size",
+        "select r.pg_relation_size from unnest(array[1]) r",
+      })
+  void whatTellsOfStorageOrOthersIsRefusedWithoutAMaskToo(String statement) {
+    assertRefused(
+        MaskingScene.planWithoutMask(statement, Effect.READ), MaskRefusal.INDIRECT_FUNCTION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"v_system", "mv_system"})
+  void aCatalogueOfTheTargetIsNotReadThroughARelation(String name) {
+    assertRefused(
+        MaskingScene.planWithoutMask("select * from " + name, Effect.READ),
+        MaskRefusal.INDIRECT_RELATION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select pg_size_pretty(1::bigint), pg_size_bytes('1 kB'), pg_column_size(1)",
+        "select current_setting('server_version'), pg_backend_pid()",
+        "select x.has_orders, x.lo_price, (x.y).has_more from (select 1) x",
+      })
+  void whatTellsNothingOfValuesIsReadWithoutAMask(String statement) {
+    assertThat(planned(MaskingScene.planWithoutMask(statement, Effect.READ)).text())
+        .isEqualTo(statement);
   }
 
   @Test

@@ -26,7 +26,7 @@ final class MaskingScene {
           + MASK
           + " as \"ssn\", "
           + MASK
-          + " as \"email\", \"dept_id\" from %s\"public\".\"people\"%s)";
+          + " as \"email\", \"dept_id\" from %s\"public\".\"people\")";
 
   private static final SortedSet<ColumnName> MASKED =
       Stream.of(
@@ -51,10 +51,8 @@ final class MaskingScene {
 
   /** The text with the derived tables in place of their short forms. */
   static String expand(String text) {
-    return text.replace("{people}", PEOPLE.formatted("", ""))
-        .replace("{only people}", PEOPLE.formatted("only ", ""))
-        .replace(
-            "{sampled people}", PEOPLE.formatted("", " tablesample system (50) repeatable (1)"))
+    return text.replace("{people}", PEOPLE.formatted(""))
+        .replace("{only people}", PEOPLE.formatted("only "))
         .replace(
             "{cards}",
             "(select \"id\", cast('***' as character varying) as \"pan\", \"expiry\","
@@ -99,6 +97,9 @@ final class MaskingScene {
             relation("public.far", RelationKind.FOREIGN_TABLE, "id", ""),
             relation("public.numbers", RelationKind.SEQUENCE, "last_value", ""),
             calling("public.v_calls"),
+            relation("public.v_system", RelationKind.VIEW, "a", "pg_catalog.pg_stats"),
+            relation(
+                "public.mv_system", RelationKind.MATERIALIZED_VIEW, "a", "pg_catalog.pg_stats"),
             view(
                 "v_names",
                 "who id identifier",
@@ -164,6 +165,7 @@ final class MaskingScene {
         "",
         definition,
         new TreeSet<>(),
+        new TreeSet<>(),
         new TreeSet<>());
   }
 
@@ -180,7 +182,8 @@ final class MaskingScene {
         "",
         "",
         new TreeSet<>(Arrays.asList(orderedBy.split(" "))),
-        kind == RelationKind.TABLE ? new TreeSet<>(List.of("code")) : new TreeSet<>());
+        kind == RelationKind.TABLE ? new TreeSet<>(List.of("code")) : new TreeSet<>(),
+        new TreeSet<>());
   }
 
   private static Relation calling(String name) {

@@ -2,6 +2,7 @@ package dev.countersign.mask;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.bundle.Label;
 import dev.countersign.bundle.Mask;
 import dev.countersign.catalogue.Column;
 import java.math.BigInteger;
@@ -15,7 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MasksTest {
 
   private static String mask(String type, Mask mask) {
-    return Masks.expression(new Column("c\"d", type, true, false), mask);
+    return Masks.expression(
+        new Column("c\"d", type, true, false), new Label("kind", mask), KeyPlaceholders.after(2));
   }
 
   private static String text(Mask mask) {

@@ -79,7 +79,8 @@ final class Attempt {
         // A read's relations are all named in full: nothing of the target's own can be found by
         // name.
         reads ? List.of() : connection.searchPath(),
-        connection.limits());
+        connection.limits(),
+        reads && clearance.plan().keyed());
   }
 
   private CancelSignal stopAsked(OperationId id) {

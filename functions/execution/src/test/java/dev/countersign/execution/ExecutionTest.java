@@ -6,6 +6,7 @@ import static dev.countersign.execution.ShopScene.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.bundle.Mask;
 import dev.countersign.canonical.Digest;
 import dev.countersign.execute.RawAnswer;
 import dev.countersign.execute.RawOutcome;
@@ -144,6 +145,24 @@ class ExecutionTest {
     scene.replaceInPolicies("Group::\"reporting\"", "Group::\"support\"");
     assertThat(execution.execute(ID).state()).isEqualTo(OperationState.VOIDED);
     assertThat(runs()).isEmpty();
+  }
+
+  @Test
+  void aMaskThatTakesAKeyIsRunWithItAndRecordedWithoutIt() {
+    scene.maskEmailsBy(Mask.DISCLOSES_EQUALITY);
+    scene.ask(READ);
+    execution.execute(ID);
+
+    assertThat(runs()).hasSize(1).allMatch(Run::keyed);
+    assertThat(runs().getFirst().parameters()).as("execution adds none itself").isEmpty();
+    assertThat(runs().getFirst().text()).contains("cast($1 as bytea)", "cast($2 as bytea)");
+  }
+
+  @Test
+  void whatTakesNoKeyIsRunWithoutOne() {
+    scene.ask(READ);
+    execution.execute(ID);
+    assertThat(runs()).hasSize(1).noneMatch(Run::keyed);
   }
 
   @Test

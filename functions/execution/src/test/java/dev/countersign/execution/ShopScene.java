@@ -6,11 +6,14 @@ import dev.countersign.authenticate.Principal;
 import dev.countersign.authenticate.PrincipalKind;
 import dev.countersign.bundle.Bundle;
 import dev.countersign.bundle.Connection;
+import dev.countersign.bundle.Label;
 import dev.countersign.bundle.Labels;
+import dev.countersign.bundle.Mask;
 import dev.countersign.canonical.Digest;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.catalogue.Catalogues;
 import dev.countersign.catalogue.Column;
+import dev.countersign.catalogue.ColumnName;
 import dev.countersign.catalogue.Relation;
 import dev.countersign.catalogue.RelationKind;
 import dev.countersign.catalogue.RelationName;
@@ -261,6 +264,21 @@ final class ShopScene {
         bundle.labels(),
         bundle.roster(),
         files);
+  }
+
+  /** Addresses are masked so from now on. */
+  void maskEmailsBy(Mask mask) {
+    TreeMap<ConnectionName, Labels> labels = new TreeMap<>(bundle.labels());
+    labels.replaceAll((name, these) -> {
+      TreeMap<ColumnName, Label> columns = new TreeMap<>(these.columns());
+      columns.put(
+          new ColumnName(new RelationName("public", "customers"), "email"),
+          new Label("email", mask));
+      return new Labels(columns, these.patterns(), these.undetected());
+    });
+    bundle =
+        new Bundle(
+            bundle.version(), bundle.connections(), labels, bundle.roster(), bundle.policies());
   }
 
   /** Answers are not searched for this kind from now on. */

@@ -100,6 +100,12 @@ final class Endings {
           Problem.of(
               ProblemType.TARGET_UNAVAILABLE,
               "the target could not be reached, or went away; nothing took effect");
+              ProblemType.TARGET_UNAVAILABLE, "the target could not be reached; nothing was run");
+      case NO_MASK_KEY ->
+          Problem.of(
+              ProblemType.CANNOT_BE_MASKED,
+              "a mask takes a key (`maskKey`), and the secret of the connection has none; nothing"
+                  + " was run");
       case OTHER -> statement("the target refused the statement");
     };
   }

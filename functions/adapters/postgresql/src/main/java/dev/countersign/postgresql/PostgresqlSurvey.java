@@ -45,6 +45,7 @@ final class PostgresqlSurvey {
   private final Map<Long, String> definitions = new HashMap<>();
   private final Map<Long, SortedSet<String>> orderedBy = new HashMap<>();
   private final Map<Long, SortedSet<String>> placedBy = new HashMap<>();
+  private final Map<Long, SortedSet<String>> estimatedBy = new HashMap<>();
 
   PostgresqlSurvey(Connection connection) {
     this.connection = connection;
@@ -126,6 +127,7 @@ final class PostgresqlSurvey {
         row -> definitions.put(row.getLong("oid"), row.getString("definition")));
     read(SurveyQueries.ORDERED_BY, row -> addName(orderedBy, row));
     read(SurveyQueries.PLACED_BY, row -> addName(placedBy, row));
+    read(SurveyQueries.ESTIMATED_BY, row -> addName(estimatedBy, row));
   }
 
   private static void addName(Map<Long, SortedSet<String>> names, ResultSet row)
@@ -173,7 +175,8 @@ final class PostgresqlSurvey {
               found.comment(),
               definitions.getOrDefault(oid, ""),
               orderedBy.getOrDefault(oid, new TreeSet<>()),
-              placedBy.getOrDefault(oid, new TreeSet<>())));
+              placedBy.getOrDefault(oid, new TreeSet<>()),
+              estimatedBy.getOrDefault(oid, new TreeSet<>())));
     });
     return all;
   }

@@ -74,6 +74,10 @@ public final class PostgresqlTarget implements Target, AutoCloseable {
     } catch (SQLException e) {
       return new RawOutcome.Refused(Faults.unavailable(e));
     }
+    if (!session.hasKeyFor(run)) {
+      session.close();
+      return new RawOutcome.Refused(new TargetFault(Kind.NO_MASK_KEY, "08001"));
+    }
     OneTransaction transaction = new OneTransaction(session, run, large);
     try {
       return transaction.run(cancel);

@@ -3,8 +3,10 @@ package dev.countersign.postgresql;
 import dev.countersign.bundle.Connection;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.execute.CancelSignal;
+import dev.countersign.execute.MaskKey;
 import dev.countersign.execute.RolePower;
 import dev.countersign.execute.Run;
+import dev.countersign.operation.BindValue;
 import java.sql.Array;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -13,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.postgresql.core.Field;
@@ -73,10 +76,12 @@ final class Session implements AutoCloseable {
 
   private final PgConnection connection;
   private final SingleParse singleParse;
+  private final Optional<MaskKey> maskKey;
   private final long opened = System.nanoTime();
 
-  Session(PgConnection connection) {
+  Session(PgConnection connection, Optional<MaskKey> maskKey) {
     this.connection = connection;
+    this.maskKey = maskKey;
     this.singleParse = new SingleParse(connection);
   }
 
@@ -104,10 +109,19 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** Sends the statement itself. */
+  /** Whether it has the key that this run takes, if it takes one. */
+  boolean hasKeyFor(Run run) {
+    return !run.keyed() || maskKey.isPresent();
+  }
+
+  /** Sends the statement itself, with the key behind its parameters if it takes one. */
   RowCollector send(Run run, long deadline, CancelWatch watch, SingleParse.Overflow overflow)
       throws SQLException {
-    return singleParse.run(run, deadline, watch::stopped, overflow);
+    List<BindValue> values = new ArrayList<>(run.parameters());
+    if (run.keyed()) {
+      values.addAll(maskKey.orElseThrow().parameters());
+    }
+    return singleParse.run(run, values, deadline, watch::stopped, overflow);
   }
 
   CancelWatch watch(CancelSignal signal) {

@@ -107,13 +107,20 @@ final class Sessions implements AutoCloseable {
   }
 
   Session open(Run.Mode mode) throws SQLException {
-    return new Session(connect(mode));
+    Credentials credentials = credentials(mode);
+    return new Session(connect(credentials), credentials.maskKey());
   }
 
   PgConnection connect(Run.Mode mode) throws SQLException {
-    boolean read = mode == Run.Mode.READ_ONLY;
-    Properties properties =
-        properties(secrets.read(read ? target.readSecret() : target.writeSecret()));
+    return connect(credentials(mode));
+  }
+
+  private Credentials credentials(Run.Mode mode) {
+    return secrets.read(mode == Run.Mode.READ_ONLY ? target.readSecret() : target.writeSecret());
+  }
+
+  private PgConnection connect(Credentials credentials) throws SQLException {
+    Properties properties = properties(credentials);
     java.sql.Connection opened = new Driver().connect(address(), properties);
     if (!(opened instanceof PgConnection connection)) {
       throw new SQLException("the driver did not take the address", "08001");

@@ -79,6 +79,7 @@ final class SingleParse {
    * always fetched to its end, since a statement may have its effects while its rows are made; what
    * does not fit is dropped.
    *
+   * @param values the parameters that are bound, {@code $1} first
    * @param deadline when to stop, as {@link System#nanoTime()} counts
    * @param stopped whether somebody asked meanwhile that it be stopped
    * @param overflow where the rows of a read go that are more than may be held
@@ -86,14 +87,14 @@ final class SingleParse {
    *     fetches; with 54000 if a row is larger than the driver may read, and the connection is then
    *     closed
    */
-  RowCollector run(Run run, long deadline, BooleanSupplier stopped, Overflow overflow)
+  RowCollector run(
+      Run run, List<BindValue> values, long deadline, BooleanSupplier stopped, Overflow overflow)
       throws SQLException {
-    NativeQuery text =
-        new NativeQuery(run.text(), new int[run.parameters().size()], false, SqlCommand.BLANK);
+    NativeQuery text = new NativeQuery(run.text(), new int[values.size()], false, SqlCommand.BLANK);
     Query query = executor.wrap(List.of(text));
     RowCollector collector = RowCollector.of(run);
     try {
-      executor.execute(query, parameters(query, run), collector, 0, firstFetch(run), FLAGS);
+      executor.execute(query, parameters(query, values), collector, 0, firstFetch(run), FLAGS);
       Optional<ResultCursor> rest = collector.cursor();
       while (rest.isPresent() && !(run.mode() == Run.Mode.READ_ONLY && collector.truncated())) {
         if (stopped.getAsBoolean() || System.nanoTime() - deadline > 0) {
@@ -118,10 +119,10 @@ final class SingleParse {
     };
   }
 
-  private static ParameterList parameters(Query query, Run run) throws SQLException {
+  private static ParameterList parameters(Query query, List<BindValue> values) throws SQLException {
     ParameterList parameters = query.createParameterList();
     int position = 1;
-    for (BindValue value : run.parameters()) {
+    for (BindValue value : values) {
       if (value.text().isPresent()) {
         parameters.setStringParameter(position, value.text().get(), UNSPECIFIED_TYPE);
       } else {

@@ -94,18 +94,32 @@ final class SurveyQueries {
   /**
    * The columns that decide in what order rows are kept or found, and with them those that an index
    * merely includes where it is no constraint. An index over one column alone, and over every row,
-   * is no way to rows by anything but this column.
+   * is no way to rows by anything but this column; unless it includes others and is no B-tree,
+   * whose pages part where they are full. An index that calls a routine, or takes the row as a
+   * whole, may be ordered by any column.
    */
   static final String ORDERED_BY =
       """
       WITH ordering_index AS (
-        SELECT * FROM pg_index
-        WHERE indisclustered OR indpred IS NOT NULL OR indnkeyatts > 1)
+        SELECT i.*, m.amname
+        FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am m ON m.oid = c.relam
+        WHERE i.indisclustered OR i.indpred IS NOT NULL OR i.indnkeyatts > 1
+          OR i.indnatts > i.indnkeyatts AND m.amname <> 'btree')
       SELECT i.indrelid AS oid, a.attname
       FROM ordering_index i
         CROSS JOIN LATERAL unnest(i.indkey) WITH ORDINALITY AS k(attnum, place)
         JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-      WHERE k.place <= i.indnkeyatts
+      WHERE k.place <= i.indnkeyatts OR i.amname <> 'btree'
+      UNION
+      SELECT i.indrelid, a.attname
+      FROM ordering_index i
+        JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum > 0 AND NOT a.attisdropped
+      WHERE concat(i.indexprs::text, i.indpred::text) LIKE '%:varattno 0 %'
+        OR EXISTS (
+          SELECT FROM pg_depend d
+            JOIN pg_proc p ON p.oid = d.refobjid JOIN pg_language l ON l.oid = p.prolang
+          WHERE d.classid = 'pg_class'::regclass AND d.objid = i.indexrelid
+            AND d.refclassid = 'pg_proc'::regclass AND l.lanname NOT IN ('internal', 'c'))
       UNION
       SELECT i.indrelid, a.attname
       FROM ordering_index i
@@ -136,6 +150,19 @@ final class SurveyQueries {
         CROSS JOIN LATERAL unnest(p.partattrs) AS k(attnum)
         JOIN pg_attribute a ON a.attrelid = p.partrelid AND a.attnum > 0 AND NOT a.attisdropped
           AND (a.attnum = k.attnum OR k.attnum = 0)
+      """;
+
+  /**
+   * The columns whose values extended statistics count together. Of expressions, whatever column;
+   * version 13 has none, and no column that would say so.
+   */
+  static final String ESTIMATED_BY =
+      """
+      SELECT s.stxrelid AS oid, a.attname
+      FROM pg_statistic_ext s
+        JOIN pg_attribute a ON a.attrelid = s.stxrelid AND a.attnum > 0 AND NOT a.attisdropped
+      WHERE 'm' = ANY (s.stxkind)
+        AND (a.attnum = ANY (s.stxkeys) OR to_jsonb(s) ->> 'stxexprs' IS NOT NULL)
       """;
 
   /**
@@ -175,7 +202,7 @@ final class SurveyQueries {
       WHERE p.oid >= 16384
         OR p.provolatile = 'v'
           AND p.proname NOT IN ('random', 'clock_timestamp', 'gen_random_uuid', 'timeofday')
-        OR p.proname ~ '^(query|table|cursor|schema|database)_to_xml'
+        OR p.proname ~ '^((query|table|cursor|schema|database)_to_xml|pg_stat_|pg_mcv_)'
       UNION
       SELECT r.ev_class
       FROM pg_rewrite r
@@ -189,10 +216,11 @@ final class SurveyQueries {
 
   /**
    * Which relations hold values that call something where nothing in a text shows it: of a type
-   * with a cast that somebody made, or compared in the way of an operator class that somebody made,
-   * or of a type made of such ones; the row of the relation itself is one. Where the function
-   * behind it is compiled and declared free of effects it is left out; only a superuser can make
-   * such a one.
+   * with a cast that somebody made, from it or to it, or whose check calls a routine of somebody's,
+   * or compared in the way of an operator class that somebody made, or of a type made of such ones;
+   * the row of the relation itself is one. Making JSON of a value is such a cast too, and so is
+   * what an operator or a function does with an argument. Where the function behind it is compiled
+   * and declared free of effects it is left out; only a superuser can make such a one.
    */
   static final String ACTING_ROWS =
       """
@@ -206,8 +234,16 @@ final class SurveyQueries {
         UNION ALL SELECT oid, typbasetype FROM pg_type WHERE typbasetype <> 0
         UNION ALL SELECT oid, typelem FROM pg_type WHERE typelem <> 0),
       acting(oid) AS (
-        SELECT c.castsource FROM pg_cast c JOIN called f ON f.oid = c.castfunc
-        WHERE c.castsource >= 16384
+        SELECT t.oid FROM pg_cast c JOIN called f ON f.oid = c.castfunc
+          JOIN pg_type t ON t.oid IN (c.castsource, c.casttarget)
+        WHERE t.oid >= 16384
+        UNION
+        SELECT k.contypid FROM pg_constraint k
+          JOIN pg_depend d ON d.classid = 'pg_constraint'::regclass AND d.objid = k.oid
+          LEFT JOIN pg_operator o ON d.refclassid = 'pg_operator'::regclass AND o.oid = d.refobjid
+          JOIN called f ON f.oid = o.oprcode
+            OR d.refclassid = 'pg_proc'::regclass AND f.oid = d.refobjid
+        WHERE k.contypid <> 0
         UNION
         SELECT o.opcintype FROM pg_opclass o
           JOIN pg_amproc s ON s.amprocfamily = o.opcfamily JOIN called f ON f.oid = s.amproc

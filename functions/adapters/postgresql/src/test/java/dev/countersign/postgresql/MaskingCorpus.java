@@ -41,9 +41,13 @@ record MaskingCorpus(Path folder) {
   }
 
   List<JsonNode> queries() throws IOException {
+    return queries("queries.jsonl");
+  }
+
+  List<JsonNode> queries(String file) throws IOException {
     ObjectMapper json = new ObjectMapper();
     List<JsonNode> queries = new ArrayList<>();
-    for (String line : Files.readAllLines(folder.resolve("queries.jsonl"))) {
+    for (String line : Files.readAllLines(folder.resolve(file))) {
       queries.add(json.readTree(line));
     }
     assertThat(queries).as("queries read").isNotEmpty();

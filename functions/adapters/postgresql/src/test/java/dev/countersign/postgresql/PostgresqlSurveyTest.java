@@ -83,6 +83,36 @@ final class PostgresqlSurveyTest {
       CREATE TABLE deep_1 PARTITION OF deep DEFAULT PARTITION BY HASH (b);
       CREATE TABLE deep_2 PARTITION OF deep_1 FOR VALUES WITH (modulus 1, remainder 0);
       CREATE TABLE computed (a int, b int) PARTITION BY RANGE ((a + b));
+      CREATE TABLE by_row (a int, b int, c int);
+      CREATE FUNCTION key_of(by_row) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1.c';
+      CREATE INDEX ON by_row (a, key_of(by_row.*));
+      CREATE TABLE by_call (a int, b int);
+      CREATE FUNCTION key_of(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+      CREATE INDEX ON by_call (a, key_of(a));
+      CREATE TABLE by_place (a point, b text, c text);
+      CREATE INDEX ON by_place USING gist (a) INCLUDE (b);
+      CREATE STATISTICS by_place_counts (mcv) ON b, c FROM by_place;
+      CREATE STATISTICS by_call_counts (mcv) ON a, (b + 1) FROM by_call;
+      CREATE STATISTICS by_row_counts (ndistinct, dependencies) ON a, b FROM by_row;
+
+      CREATE TYPE tone AS ENUM ('low');
+      CREATE FUNCTION tone_of(tone) RETURNS int LANGUAGE sql AS 'SELECT 1';
+      CREATE CAST (tone AS int) WITH FUNCTION tone_of(tone);
+      CREATE TABLE casts_column (a int, t tone);
+      CREATE TABLE casts_element (t tone[]);
+      CREATE TABLE casts_within (c casts_column);
+      CREATE VIEW casts_below AS SELECT a FROM casts_column;
+      CREATE TABLE casts_row (a int);
+      CREATE FUNCTION row_of(casts_row) RETURNS json LANGUAGE sql AS 'SELECT null::json';
+      CREATE CAST (casts_row AS json) WITH FUNCTION row_of(casts_row);
+      CREATE FUNCTION is_fine(text) RETURNS boolean LANGUAGE sql AS 'SELECT true';
+      CREATE DOMAIN asking AS text CHECK (is_fine(value));
+      CREATE DOMAIN short AS text CHECK (length(value) < 9);
+      CREATE TABLE checks_column (a asking);
+      CREATE TABLE casts_nothing (a short, m mood, i inet);
+      CREATE FUNCTION mood_text(inet) RETURNS mood LANGUAGE internal IMMUTABLE STRICT AS 'inet_in';
+      CREATE CAST (inet AS mood) WITH FUNCTION mood_text(inet);
+      CREATE VIEW calls_counter AS SELECT pg_stat_get_live_tuples(1);
       """;
 
   private static TestDatabase database;
@@ -175,7 +205,14 @@ final class PostgresqlSurveyTest {
         "calls_query",
         "calls_below",
         "calls_policy",
-        "calls_generated"
+        "calls_generated",
+        "calls_counter",
+        "casts_column",
+        "casts_element",
+        "casts_within",
+        "casts_below",
+        "casts_row",
+        "checks_column"
       })
   void readingItCallsARoutine(String name) {
     assertThat(relation("public", name).callsRoutines()).isTrue();
@@ -206,6 +243,9 @@ final class PostgresqlSurveyTest {
     "deep_2, '', a b",
     "computed, a b, ''",
     "animals, '', ''",
+    "by_row, a b c, ''",
+    "by_call, a b, ''",
+    "by_place, a b, ''",
   })
   void theColumnsThatDecideOverOrderAndPlaceAreKnown(String name, String order, String place) {
     assertThat(String.join(" ", relation("public", name).orderedBy())).isEqualTo(order);
@@ -213,7 +253,14 @@ final class PostgresqlSurveyTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"calls_nothing", "calls_default", "v1", "v2", "m1", "log"})
+  @CsvSource({"by_place, b c", "by_call, a b", "by_row, ''", "indexed, ''"})
+  void theColumnsThatAreCountedTogetherAreKnown(String name, String counted) {
+    assertThat(String.join(" ", relation("public", name).estimatedBy())).isEqualTo(counted);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"calls_nothing", "calls_default", "casts_nothing", "v1", "v2", "m1", "log"})
   void readingItCallsNone(String name) {
     assertThat(relation("public", name).callsRoutines()).isFalse();
   }

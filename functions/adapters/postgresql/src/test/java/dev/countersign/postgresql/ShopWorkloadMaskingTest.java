@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.SortedSet;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What an analyst asks of the shop: joins, CTEs, windows, subqueries, set operations and
@@ -28,8 +29,9 @@ class ShopWorkloadMaskingTest {
       new MaskingCorpus(
           REPOSITORY.resolve("functions/adapters/postgresql/src/test/resources/shop-workload"));
 
-  @Test
-  void theWorkloadAnswersAsWithoutAMaskAndNothingTellsMaskedValues()
+  @ParameterizedTest
+  @ValueSource(strings = {"queries.jsonl", "more-queries.jsonl"})
+  void theWorkloadAnswersAsWithoutAMaskAndNothingTellsMaskedValues(String file)
       throws IOException, SQLException {
     SortedSet<ColumnName> masked = MaskingRun.labelled(corpus.text("labels.json"));
     List<String> scripts =
@@ -43,11 +45,11 @@ class ShopWorkloadMaskingTest {
         MaskingDatabase second = MaskingDatabase.create(server, "shop_b", scripts)) {
       second.change(corpus.text("scramble.sql"));
       Catalogue catalogue = first.catalogue();
-      for (JsonNode query : corpus.queries()) {
+      for (JsonNode query : corpus.queries(file)) {
         run.ask(query, catalogue, masked, first, second);
       }
     }
-    run.print("shop-workload");
+    run.print("shop-workload " + file);
     assertThat(run.leaks()).isEmpty();
     assertThat(run.exact("clean")).isEqualTo(1);
     assertThat(run.exact("output")).isEqualTo(1);

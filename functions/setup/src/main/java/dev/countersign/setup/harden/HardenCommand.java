@@ -1,6 +1,9 @@
 package dev.countersign.setup.harden;
 
+import dev.countersign.bundle.Label;
+import dev.countersign.bundle.LabelPattern;
 import dev.countersign.bundle.Labels;
+import dev.countersign.bundle.Mask;
 import dev.countersign.catalogue.ColumnName;
 import dev.countersign.catalogue.RelationName;
 import dev.countersign.setup.CommandOptions;
@@ -18,8 +21,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The command: prints, applies or checks what makes a target itself keep labelled columns. */
 public final class HardenCommand {
@@ -200,12 +205,32 @@ public final class HardenCommand {
         Path.of(
             options.value("--labels").orElseThrow(() -> new WrongInput("`--labels` is missing")));
     try {
-      return LabelsFile.read("labels", Files.readString(file, StandardCharsets.UTF_8));
+      return withoutDisclosing(
+          LabelsFile.read("labels", Files.readString(file, StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new WrongInput("`" + file + "` cannot be read");
     } catch (UnsoundBundle e) {
       throw new WrongInput("the labels cannot be read: " + e.getMessage());
     }
+  }
+
+  /** A mask that keeps something of a value reads its column, which is what hardening forbids. */
+  private static Labels withoutDisclosing(Labels labels) throws WrongInput {
+    Optional<Mask> disclosing =
+        Stream.concat(
+                labels.columns().values().stream(),
+                labels.patterns().stream().map(LabelPattern::label))
+            .map(Label::mask)
+            .filter(Mask::discloses)
+            .findFirst();
+    if (disclosing.isPresent()) {
+      throw new WrongInput(
+          "a label asks for the mask `"
+              + disclosing.get().word()
+              + "`, which has to read its column; hardening takes that from the role: choose"
+              + " another mask, or do not harden this target");
+    }
+    return labels;
   }
 
   private static String printable(String text) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HardenCommandTest {
 
@@ -201,6 +202,16 @@ class HardenCommandTest {
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.errors()).startsWith("harden: ").contains(reason);
     assertThat(run.output()).isEmpty();
+  }
+
+  /** It would have to read the column that hardening takes from the role. */
+  @ParameterizedTest
+  @ValueSource(strings = {"discloses-equality", "discloses-last-four"})
+  void aMaskThatDisclosesIsRefused(String mask) throws IOException {
+    Files.writeString(labels, "public.people.email: {kind: email, mask: " + mask + "}\n");
+    CommandRun run = harden();
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.errors()).contains("`" + mask + "`", "do not harden");
   }
 
   @Test
