@@ -38,7 +38,7 @@ public record NoticeText(String publicUrl) {
         effect       %s
         purpose      %s
         asked for    %s
-        expires      %s
+        expires      %s%s
 
         See exactly what would run, and approve or refuse it:
 
@@ -54,9 +54,16 @@ public record NoticeText(String publicUrl) {
                 Visible.text(operation.purpose()),
                 demands(requested),
                 requested.expiresAt().map(Object::toString).orElse("never"),
+                exposes(requested),
                 publicUrl,
                 operation.id());
     return new Notice(person.email(), subject, text);
+  }
+
+  private static String exposes(Evidence.Requested requested) {
+    return requested.plan().map(plan -> plan.exposures().isEmpty()).orElse(true)
+        ? ""
+        : "\ncareful      it uses values that the requester may not know";
   }
 
   private static String demands(Evidence.Requested requested) {

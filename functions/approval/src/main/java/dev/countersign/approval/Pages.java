@@ -7,6 +7,7 @@ import dev.countersign.browser.Browser;
 import dev.countersign.browser.Frame;
 import dev.countersign.browser.Visible;
 import dev.countersign.classify.Signal;
+import dev.countersign.clearance.Examiner;
 import dev.countersign.decide.Decision;
 import dev.countersign.execute.NoEstimate;
 import dev.countersign.operation.BindValue;
@@ -85,6 +86,13 @@ final class Pages {
     values.put("hasParameters", !asked.parameters().isEmpty());
     values.put("parameters", parameters(asked.parameters()));
     putClassification(requested, values);
+    List<String> exposures =
+        requested.plan().stream()
+            .flatMap(plan -> plan.exposures().stream())
+            .map(exposure -> Visible.text(exposure.sentence()))
+            .toList();
+    values.put("exposes", !exposures.isEmpty());
+    values.put("exposures", exposures);
   }
 
   private static void putClassification(Evidence.Requested requested, Map<String, Object> values) {
@@ -146,7 +154,8 @@ final class Pages {
         "labels",
         orNone(
             view.requested().plan().stream()
-                .flatMap(plan -> plan.labels().stream())
+                .flatMap(plan ->
+                    Examiner.touched(plan.labels(), view.requested().classification()).stream())
                 .map(labelled -> Visible.text(labelled.label() + " (" + labelled.column() + ")"))));
     values.put("everyRow", view.requested().classification().signals().contains(Signal.NO_WHERE));
     values.put("hasEstimate", view.estimate().isPresent());

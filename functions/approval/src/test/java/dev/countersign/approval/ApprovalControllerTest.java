@@ -130,6 +130,24 @@ class ApprovalControllerTest {
         .contains("about 1,234,567 rows", "The planner's guess", "email (shop.customers.email)");
   }
 
+  @Test
+  void whatTheWriteExposesIsSaidFirstInPlainWords() throws IOException {
+    String page = page("carol");
+    assertThat(page)
+        .contains(
+            "It uses values that the requester may not know",
+            "shop.customers.email decides which rows are touched: how many and which they are tells"
+                + " of its values.");
+    assertThat(page.indexOf("may not know")).isLessThan(page.indexOf("What will run, exactly"));
+  }
+
+  @Test
+  void onlyTheLabelsOfColumnsTouchedAreThoseTouched() throws IOException {
+    assertThat(page("carol"))
+        .contains("<dt>Labels touched</dt><dd>email (shop.customers.email)</dd>")
+        .contains("<dt>Masked columns</dt><dd>shop.customers.email, shop.customers.phone</dd>");
+  }
+
   @ParameterizedTest
   @EnumSource(NoEstimate.class)
   void whyThereIsNoGuessIsSaid(NoEstimate why) throws IOException {

@@ -215,6 +215,8 @@ class ApprovalTest {
         .allSatisfy(notice ->
             assertThat(notice.text())
                 .contains("https://plane.example.com/approvals/" + ID)
+                .contains("careful      it uses values that the requester may not know\n\nSee")
+                .doesNotContain("email")
                 .doesNotContain("UPDATE")
                 .doesNotContain("4711"));
   }

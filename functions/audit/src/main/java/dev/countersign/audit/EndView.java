@@ -133,7 +133,16 @@ final class EndView {
             .toList());
     values.put(
         "rows", elements(rows).limit(MOST_ROWS).map(row -> Map.of("cells", cells(row))).toList());
+    values.put("withheld", withheld(answer));
     values.put("answerNote", note(replay, finished, rows.size()));
+  }
+
+  private static Object withheld(JsonNode answer) {
+    String kinds =
+        answer.path("withheld").properties().stream()
+            .map(kind -> Visible.text(kind.getKey()) + " " + kind.getValue().asLong())
+            .collect(Collectors.joining(", "));
+    return kinds.isEmpty() ? false : "Withheld by the last net, by kind of value: " + kinds + ".";
   }
 
   private static String note(Replay replay, Optional<Evidence.Finished> finished, int rows) {

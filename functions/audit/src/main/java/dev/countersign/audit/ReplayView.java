@@ -171,6 +171,12 @@ final class ReplayView {
                 .flatMap(plan -> plan.uses().stream())
                 .map(Words::of)
                 .toList()));
+    values.put(
+        "exposures",
+        requested.plan().stream()
+            .flatMap(plan -> plan.exposures().stream())
+            .map(exposure -> Visible.text(exposure.sentence()))
+            .toList());
     String text = requested.plan().map(plan -> plan.text()).orElse("");
     boolean rewritten = !text.isEmpty() && !text.equals(requested.operation().statement());
     values.put("rewritten", rewritten);

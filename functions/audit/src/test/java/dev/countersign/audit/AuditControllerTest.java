@@ -229,6 +229,10 @@ final class AuditControllerTest {
         .contains("erstattet", "4711", "refund of ticket 8812")
         .contains("Behind the vote stands carol, behind the request alice, bob")
         .contains("as agreed in the ticket", "UPDATE 2", "12 ms", "***")
+        .contains(
+            "shop.customers.email (read), shop.orders.total (read), shop.orders.total (write)")
+        .contains("shop.customers.email decides which rows are touched")
+        .contains("Withheld by the last net, by kind of value: iban 2.")
         .contains("This reading was recorded");
     assertThat(page).contains("\\u{202e}").doesNotContain("\u202e");
     assertThat(function.scene.reading()).isInstanceOf(Evidence.Replayed.class);

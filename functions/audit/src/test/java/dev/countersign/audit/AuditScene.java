@@ -170,7 +170,7 @@ final class AuditScene {
         "{\"operation\":\""
             + id
             + "\",\"state\":\"succeeded\",\"command\":\"UPDATE"
-            + " 2\",\"affectedRows\":2,\"truncated\":false,"
+            + " 2\",\"affectedRows\":2,\"truncated\":false,\"withheld\":{\"iban\":2},"
             + "\"columns\":[{\"name\":\"id\",\"type\":\"int8\",\"masked\":false},"
             + "{\"name\":\"email\",\"type\":\"text\",\"masked\":true}],"
             + "\"rows\":[[\"1\",\"***\"],[\"2\\u202e\",null]]}";

@@ -30,6 +30,7 @@ public final class Approvals {
             operationDigest(operation),
             plan.text(),
             plan.masked(),
+            plan.exposures(),
             needed.policies(),
             needed.requirement(),
             operation.requester().account(),

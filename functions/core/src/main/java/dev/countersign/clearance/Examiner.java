@@ -3,6 +3,7 @@ package dev.countersign.clearance;
 import dev.countersign.bundle.Bundle;
 import dev.countersign.bundle.Connection;
 import dev.countersign.bundle.Label;
+import dev.countersign.canonical.Digest;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.catalogue.Column;
 import dev.countersign.catalogue.ColumnName;
@@ -19,7 +20,9 @@ import dev.countersign.decide.Facts;
 import dev.countersign.decide.Policy;
 import dev.countersign.mask.LabelledColumn;
 import dev.countersign.mask.MaskPlanner;
+import dev.countersign.mask.MaskRefusal;
 import dev.countersign.mask.MaskVerdict;
+import dev.countersign.mask.MaskingPlan;
 import dev.countersign.operation.Operation;
 import dev.countersign.record.EvidenceCodec;
 import java.util.ArrayDeque;
@@ -59,39 +62,32 @@ public final class Examiner {
     Classification classification = operation.asWrite() ? asWrite(classified) : classified;
     SortedSet<LabelledColumn> labels = labels(classification, connection, bundle, catalogue);
     SortedSet<LabelledColumn> touched = touched(labels, classification);
-    Decision decision =
-        policy.decide(
-            new Facts(
-                operation.requester(),
-                operation.connection(),
-                classification,
-                words(touched),
-                columnsOf(touched),
-                !operation.purpose().isBlank(),
-                operation.requestedAt()));
-    if (decision instanceof Decision.Deny) {
-      return new Examination(
-          classification,
-          Optional.empty(),
-          decision,
-          EvidenceCodec.digest(connection),
-          Optional.empty());
+    Facts facts =
+        new Facts(
+            operation.requester(),
+            operation.connection(),
+            classification,
+            words(touched),
+            columnsOf(touched),
+            new TreeSet<>(),
+            !operation.purpose().isBlank(),
+            operation.requestedAt());
+    Digest digest = EvidenceCodec.digest(connection);
+    Decision decision = policy.decide(facts);
+    if (decision instanceof Decision.Deny deny) {
+      return denied(classification, deny, digest);
     }
     SortedSet<ColumnName> masked = new TreeSet<>(columnsOf(labels));
     masked.removeAll(policy.visible(operation.requester(), operation.connection(), masked));
     Optional<String> text = text(operation, connection, bundle, policy, catalogue, classification);
     if (text.isEmpty()) {
-      return new Examination(
+      return denied(
           classification,
-          Optional.empty(),
-          new Decision.Deny(
-              new TreeMap<>(),
-              DenyReason.MASKING,
+          unmaskable(
               "the catalogue is too large to be read so; read it at /v1/connections/"
                   + connection.name()
                   + "/catalogue"),
-          EvidenceCodec.digest(connection),
-          Optional.empty());
+          digest);
     }
     MaskVerdict verdict =
         planner.plan(
@@ -103,20 +99,53 @@ public final class Examiner {
             masked);
     return switch (verdict) {
       case MaskVerdict.Planned planned ->
-          new Examination(
+          decided(
               classification,
-              Optional.of(planned.plan()),
-              decision,
-              EvidenceCodec.digest(connection),
-              Optional.empty());
+              planned.plan(),
+              // What a write exposes is known only now, and the policies decide about it too.
+              planned.plan().exposures().isEmpty()
+                  ? decision
+                  : policy.decide(facts.exposing(planned.plan().exposures())),
+              digest);
       case MaskVerdict.Refused refused ->
           new Examination(
               classification,
               Optional.empty(),
-              new Decision.Deny(new TreeMap<>(), DenyReason.MASKING, refused.message()),
-              EvidenceCodec.digest(connection),
+              unmaskable(refused.message()),
+              digest,
               Optional.of(new Unmaskable(refused.cause(), masked)));
     };
+  }
+
+  private static Examination decided(
+      Classification classification, MaskingPlan plan, Decision decision, Digest digest) {
+    return switch (decision) {
+      case Decision.Deny deny when deny.reason() == DenyReason.MASKING ->
+          new Examination(
+              classification,
+              Optional.empty(),
+              deny,
+              digest,
+              Optional.of(new Unmaskable(MaskRefusal.COLUMN_IN_WRITE, exposed(plan))));
+      case Decision.Deny deny -> denied(classification, deny, digest);
+      case Decision.Permit _, Decision.ApprovalNeeded _ ->
+          new Examination(classification, Optional.of(plan), decision, digest, Optional.empty());
+    };
+  }
+
+  private static Examination denied(
+      Classification classification, Decision.Deny deny, Digest digest) {
+    return new Examination(classification, Optional.empty(), deny, digest, Optional.empty());
+  }
+
+  private static Decision.Deny unmaskable(String message) {
+    return new Decision.Deny(new TreeMap<>(), DenyReason.MASKING, message);
+  }
+
+  private static SortedSet<ColumnName> exposed(MaskingPlan plan) {
+    SortedSet<ColumnName> columns = new TreeSet<>();
+    plan.exposures().forEach(exposure -> columns.add(exposure.column()));
+    return columns;
   }
 
   /** Those of the labelled columns that the operation may touch: what a policy decides by. */

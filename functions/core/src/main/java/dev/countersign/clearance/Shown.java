@@ -3,6 +3,7 @@ package dev.countersign.clearance;
 import dev.countersign.canonical.Digest;
 import dev.countersign.catalogue.ColumnName;
 import dev.countersign.decide.ApprovalRequirement;
+import dev.countersign.decide.Exposure;
 import dev.countersign.people.Account;
 import dev.countersign.people.Controllers;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.SortedSet;
  * @param operation the digest of what was asked
  * @param text the exact text that will run
  * @param masked the columns that are masked for the requester
+ * @param exposures where the text uses their true values
  * @param policies the policies that decided, with the digest of each
  * @param requirement what they ask for
  * @param requester the requester's account
@@ -29,6 +31,7 @@ public record Shown(
     Digest operation,
     String text,
     SortedSet<ColumnName> masked,
+    SortedSet<Exposure> exposures,
     SortedMap<String, Digest> policies,
     ApprovalRequirement requirement,
     Account requester,

@@ -25,6 +25,7 @@ import com.cedarpolicy.value.PrimLong;
 import com.cedarpolicy.value.PrimString;
 import com.cedarpolicy.value.Value;
 import dev.countersign.classify.Signal;
+import dev.countersign.decide.Exposure.Place;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -189,6 +190,9 @@ final class CedarPolicies {
         set(question.asker().controllers().stream().map(person -> uid("Person", person))));
     context.put("actors", new PrimLong(question.asker().actors()));
     question.circumstances().ifPresent(all -> addAll(context, all, approved));
+    if (question.action() == PolicyAction.EXPOSE) {
+      context.put("places", places(question.places()));
+    }
     return context;
   }
 
@@ -213,6 +217,14 @@ final class CedarPolicies {
     Map<String, Value> all = new TreeMap<>();
     for (Signal signal : Signal.values()) {
       all.put(camelCase(signal), new PrimBool(signals.contains(signal)));
+    }
+    return new CedarMap(all);
+  }
+
+  private static CedarMap places(Set<Place> places) {
+    Map<String, Value> all = new TreeMap<>();
+    for (Place place : Place.values()) {
+      all.put(place.word(), new PrimBool(places.contains(place)));
     }
     return new CedarMap(all);
   }

@@ -44,7 +44,11 @@ final class Decisions {
   /** An error comes first, since it hides what else would be said; then what a policy says. */
   private static Decision denied(Map<DenyReason, List<Decision.Deny>> denials) {
     List<DenyReason> order =
-        List.of(DenyReason.POLICY_ERROR, DenyReason.POLICY_FORBIDS, DenyReason.NOTHING_PERMITS);
+        List.of(
+            DenyReason.POLICY_ERROR,
+            DenyReason.POLICY_FORBIDS,
+            DenyReason.NOTHING_PERMITS,
+            DenyReason.MASKING);
     DenyReason reason =
         order.stream()
             .filter(denials::containsKey)

@@ -17,6 +17,7 @@ import java.util.TreeSet;
  * @param classification what it would do
  * @param labels the labels of the columns touched
  * @param columns the labelled columns touched
+ * @param exposures where a write uses the true values of columns that are masked for who asks
  * @param purposeGiven whether the requester says why
  * @param requestedAt when it was asked; the same at each examination of the same operation, so that
  *     a decision can be derived again
@@ -27,11 +28,26 @@ public record Facts(
     Classification classification,
     SortedSet<String> labels,
     SortedSet<ColumnName> columns,
+    SortedSet<Exposure> exposures,
     boolean purposeGiven,
     Instant requestedAt) {
 
   public Facts {
     labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
     columns = Collections.unmodifiableSortedSet(new TreeSet<>(columns));
+    exposures = Collections.unmodifiableSortedSet(new TreeSet<>(exposures));
+  }
+
+  /** The same with these exposures, which are known once a mask is planned. */
+  public Facts exposing(SortedSet<Exposure> exposures) {
+    return new Facts(
+        principal,
+        connection,
+        classification,
+        labels,
+        columns,
+        exposures,
+        purposeGiven,
+        requestedAt);
   }
 }

@@ -8,6 +8,7 @@ import dev.countersign.canonical.Digest;
 import dev.countersign.catalogue.ColumnName;
 import dev.countersign.classify.Effect;
 import dev.countersign.classify.RelationUse;
+import dev.countersign.decide.Exposure.Place;
 import dev.countersign.operation.ConnectionName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ import java.util.stream.Collectors;
 public final class Policy {
 
   private static final String UNLABELLED = "unlabelled";
+  private static final String EXPOSED =
+      "a write may set masked columns but not use their values, neither in a condition nor in an"
+          + " expression nor in RETURNING; no policy has approvers asked about it";
 
   private final Bundle bundle;
   private final SortedMap<String, PolicyText> texts;
@@ -75,6 +79,9 @@ public final class Policy {
     for (Question question : questions(facts, asker, connection)) {
       decisions.add(decide(question));
     }
+    for (Question question : exposing(facts, asker)) {
+      decisions.add(decideExposure(question));
+    }
     Decision decision = Decisions.together(decisions);
     return decision instanceof Decision.ApprovalNeeded needed && asker.controllers().isEmpty()
         ? new Decision.Deny(
@@ -104,7 +111,7 @@ public final class Policy {
     Labels labels = bundle.labelsOf(connection);
     SortedSet<ColumnName> visible = new TreeSet<>();
     for (ColumnName column : new TreeSet<>(labelled)) {
-      String label = labels.of(column).map(Label::kind).orElse(UNLABELLED);
+      String label = label(labels, column);
       Question question = Question.see(asker, Lineage.of(connection, column), label);
       // A column whose relation is not surely known has a label that is not known either.
       boolean isKnown = !column.relation().schema().isEmpty();
@@ -113,6 +120,43 @@ public final class Policy {
       }
     }
     return Collections.unmodifiableSortedSet(visible);
+  }
+
+  private static String label(Labels labels, ColumnName column) {
+    return labels.of(column).map(Label::kind).orElse(UNLABELLED);
+  }
+
+  /** One question for each column exposed. */
+  private List<Question> exposing(Facts facts, Asker asker) {
+    SortedMap<ColumnName, SortedSet<Place>> places = new TreeMap<>();
+    for (Exposure exposure : facts.exposures()) {
+      places.computeIfAbsent(exposure.column(), _ -> new TreeSet<>()).add(exposure.place());
+    }
+    Labels labels = bundle.labelsOf(facts.connection());
+    List<Question> questions = new ArrayList<>();
+    places.forEach((column, exposed) ->
+        questions.add(
+            Question.expose(
+                asker,
+                Lineage.of(facts.connection(), column),
+                label(labels, column),
+                facts,
+                exposed)));
+    return questions;
+  }
+
+  /**
+   * Approval or denial, and nothing else: what only permits has nobody asked, and is not enough.
+   */
+  private Decision decideExposure(Question question) {
+    Decision decision = decide(question);
+    boolean nobodyAsked =
+        switch (decision) {
+          case Decision.Permit _ -> true;
+          case Decision.ApprovalNeeded _ -> false;
+          case Decision.Deny deny -> deny.reason() == DenyReason.NOTHING_PERMITS;
+        };
+    return nobodyAsked ? new Decision.Deny(new TreeMap<>(), DenyReason.MASKING, EXPOSED) : decision;
   }
 
   /**

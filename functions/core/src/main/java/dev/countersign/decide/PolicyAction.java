@@ -7,6 +7,7 @@ import java.util.Locale;
 enum PolicyAction {
   CONNECT,
   SEE,
+  EXPOSE,
   READ,
   WRITE,
   SCHEMA,

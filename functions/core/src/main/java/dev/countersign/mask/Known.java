@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The target's relations, and which of their columns are masked for this caller. */
 final class Known {
@@ -211,14 +212,8 @@ final class Known {
   }
 
   private SortedSet<String> findMaskedColumns(Relation relation) {
-    SortedSet<RelationName> tree = new TreeSet<>();
-    tree.add(relation.name());
-    if (isTable(relation)) {
-      tree.addAll(relation.dependsOn());
-    }
     SortedSet<String> columns = new TreeSet<>();
-    List<ColumnName> below =
-        masked.stream().filter(column -> tree.contains(column.relation())).toList();
+    SortedSet<ColumnName> below = maskedInTree(relation);
     below.stream()
         .filter(column -> column.relation().equals(relation.name()) || has(relation, column.name()))
         .forEach(column -> columns.add(column.name()));
@@ -228,6 +223,26 @@ final class Known {
           .forEach(column -> columns.add(column.name()));
     }
     return columns;
+  }
+
+  /** The labelled columns whose values a masked column holds, or may be computed from. */
+  SortedSet<ColumnName> behind(Relation relation, Column column) {
+    SortedSet<ColumnName> behind = maskedInTree(relation);
+    if (!column.generated()) {
+      behind.removeIf(labelled -> !labelled.name().equals(column.name()));
+    }
+    return behind;
+  }
+
+  private SortedSet<ColumnName> maskedInTree(Relation relation) {
+    SortedSet<RelationName> tree = new TreeSet<>();
+    tree.add(relation.name());
+    if (isTable(relation)) {
+      tree.addAll(relation.dependsOn());
+    }
+    return masked.stream()
+        .filter(column -> tree.contains(column.relation()))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static boolean has(Relation relation, String column) {

@@ -3,6 +3,7 @@ package dev.countersign.mask;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.catalogue.ColumnName;
 import dev.countersign.classify.Effect;
+import dev.countersign.decide.Exposure;
 import dev.countersign.sql.Node;
 import dev.countersign.sql.SqlParser;
 import dev.countersign.sql.SqlText;
@@ -19,6 +20,9 @@ import java.util.TreeSet;
  * <p>A masked column may stand anywhere in a read, and is its mask there. So that the answer does
  * not mislead, the plan says which columns of it were computed from masks, and where else masks
  * were used.
+ *
+ * <p>A write runs as it was asked. Where it uses the true values of masked columns, the plan says
+ * which and where, and withholds the whole answer: policy decides about that.
  */
 public final class MaskPlanner {
 
@@ -74,28 +78,44 @@ public final class MaskPlanner {
             known.masked(),
             new OutputMask.Positions(outputs.positions()),
             flow.uses(),
+            new TreeSet<>(),
             known.key().used());
       }
       case WRITE -> {
-        if (!known.masked().isEmpty()) {
-          WriteCheck.check(
-              root.orElseThrow(() ->
-                  new CannotBeMasked(
-                      MaskRefusal.COLUMN_IN_WRITE,
-                      "the write touches masked columns and its use of them cannot be followed")),
-              known);
+        if (known.masked().isEmpty()) {
+          yield asItStands(statement, labels, known, root.isPresent(), new TreeSet<>());
         }
-        yield asItStands(statement, labels, known, root.isPresent());
+        SortedSet<Exposure> exposures =
+            WriteExposures.of(root.orElseThrow(WriteExposures::notFollowed), known);
+        yield asItStands(statement, labels, known, exposures.isEmpty(), exposures);
       }
-      case SCHEMA, ADMIN, UNKNOWN -> asItStands(statement, labels, known, false);
+      case SCHEMA, ADMIN, UNKNOWN -> {
+        // A change stays one where it also does what is not known.
+        SortedSet<Exposure> exposures =
+            root.isPresent() && !known.masked().isEmpty() && changes(root.get())
+                ? WriteExposures.of(root.get(), known)
+                : new TreeSet<>();
+        yield asItStands(statement, labels, known, false, exposures);
+      }
+    };
+  }
+
+  private static boolean changes(Node node) {
+    return switch (node.kind()) {
+      case INSERT, UPDATE, DELETE, MERGE -> true;
+      default -> node.children().stream().anyMatch(MaskPlanner::changes);
     };
   }
 
   private static MaskingPlan asItStands(
-      String statement, SortedSet<LabelledColumn> labels, Known known, boolean followed) {
+      String statement,
+      SortedSet<LabelledColumn> labels,
+      Known known,
+      boolean followed,
+      SortedSet<Exposure> exposures) {
     OutputMask outputs =
         followed ? new OutputMask.Positions(new TreeSet<>()) : new OutputMask.Everything();
-    return new MaskingPlan(statement, labels, known.masked(), outputs, new TreeSet<>());
+    return new MaskingPlan(statement, labels, known.masked(), outputs, new TreeSet<>(), exposures);
   }
 
   /** The statement as it is read; empty if it cannot be. */

@@ -16,7 +16,9 @@ public enum MaskRefusal {
   STORAGE,
   /** A plan of a read of masked columns: it shows more than the columns that it names. */
   EXPLAINED,
-  /** A write uses a masked column otherwise than as the target of an assignment. */
+  /**
+   * A write uses the true values of masked columns, and nobody may be asked, or how is not known.
+   */
   COLUMN_IN_WRITE,
   /** The text has a form in which references cannot surely be followed. */
   UNSUPPORTED_FORM

@@ -17,8 +17,9 @@ public final class MaskedReads {
    */
   public static boolean surelyNone(Node write, Catalogue catalogue, SortedSet<ColumnName> masked) {
     try {
-      WriteCheck.check(write, new Known(catalogue, masked, Set.of(), KeyPlaceholders.after(0)));
-      return true;
+      return WriteExposures.of(
+              write, new Known(catalogue, masked, Set.of(), KeyPlaceholders.after(0)))
+          .isEmpty();
     } catch (CannotBeMasked e) {
       return false;
     }

@@ -1,6 +1,7 @@
 package dev.countersign.mask;
 
 import dev.countersign.catalogue.ColumnName;
+import dev.countersign.decide.Exposure;
 import java.util.Collections;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -14,6 +15,8 @@ import java.util.TreeSet;
  * @param masked the columns that are masked for this caller
  * @param outputs which columns of the answer are masked, or computed from masked ones
  * @param uses where masked columns decide over more than the values of an answer's columns
+ * @param exposures where a write uses the true values of masked columns; with any of them the whole
+ *     answer is withheld
  * @param keyed whether the text takes the key of the connection's masks, as two parameters behind
  *     the client's
  */
@@ -23,12 +26,14 @@ public record MaskingPlan(
     SortedSet<ColumnName> masked,
     OutputMask outputs,
     SortedSet<MaskedUse> uses,
+    SortedSet<Exposure> exposures,
     boolean keyed) {
 
   public MaskingPlan {
     labels = Collections.unmodifiableSortedSet(new TreeSet<>(labels));
     masked = Collections.unmodifiableSortedSet(new TreeSet<>(masked));
     uses = Collections.unmodifiableSortedSet(new TreeSet<>(uses));
+    exposures = Collections.unmodifiableSortedSet(new TreeSet<>(exposures));
   }
 
   /** A plan whose text takes no key. */
@@ -37,8 +42,9 @@ public record MaskingPlan(
       SortedSet<LabelledColumn> labels,
       SortedSet<ColumnName> masked,
       OutputMask outputs,
-      SortedSet<MaskedUse> uses) {
-    this(text, labels, masked, outputs, uses, false);
+      SortedSet<MaskedUse> uses,
+      SortedSet<Exposure> exposures) {
+    this(text, labels, masked, outputs, uses, exposures, false);
   }
 
   /** Withheld: the text may hold values that no log should keep. */

@@ -29,7 +29,7 @@ final class ChangeGrammar {
     cursor.expect("into");
     Draft target = new Draft(Kind.TARGET, cursor.start()).names(cursor.qualifiedName());
     if (cursor.at("as")) {
-      grammar.aliases.alias(target);
+      targetAlias(target);
     }
     insert.add(target.end(cursor.end()));
     if (cursor.atSymbol("(") && !grammar.queries.atQueryAfter(0)) {
@@ -113,11 +113,16 @@ final class ChangeGrammar {
   private Draft target() {
     Draft target = grammar.sources.relation(Kind.TARGET);
     if (cursor.at("as") || (cursor.atColumnName() && !cursor.at("set"))) {
-      Draft alias = new Draft(Kind.ALIAS, cursor.start());
-      cursor.accept("as");
-      target.add(alias.name(cursor.columnName()).end(cursor.end()));
+      targetAlias(target);
     }
     return target;
+  }
+
+  /** What is written to has an alias without columns: in an INSERT, those behind it are set. */
+  private void targetAlias(Draft target) {
+    Draft alias = new Draft(Kind.ALIAS, cursor.start());
+    cursor.accept("as");
+    target.add(alias.name(cursor.columnName()).end(cursor.end()));
   }
 
   Node update(int start, @Nullable Node with) {

@@ -8,6 +8,7 @@ import dev.countersign.decide.Decision;
 import dev.countersign.decide.Facts;
 import dev.countersign.mask.LabelledColumn;
 import dev.countersign.mask.MaskingPlan;
+import dev.countersign.mask.OutputMask;
 import dev.countersign.operation.Operation;
 import dev.countersign.record.EvidenceCodec;
 import java.util.Optional;
@@ -73,6 +74,7 @@ final class RecordedPolicy implements Check {
                     exhibit.requested().classification(),
                     labels,
                     columns,
+                    plan.exposures(),
                     !operation.purpose().isBlank(),
                     operation.requestedAt()));
     if (!decision.equals(exhibit.requested().decision())) {
@@ -82,9 +84,17 @@ final class RecordedPolicy implements Check {
     plan.labels().forEach(labelled -> masked.add(labelled.column()));
     masked.removeAll(
         exported.policy().visible(operation.requester(), operation.connection(), masked));
-    if (!masked.equals(plan.masked())) {
+    if (!masked.equals(plan.masked()) || !isWithheld(plan)) {
       report.operation(FindingCode.MASK_DIFFERS, exhibit.id());
     }
+  }
+
+  /** Whether what uses true values has its whole answer withheld, and they are masked ones. */
+  private static boolean isWithheld(MaskingPlan plan) {
+    return plan.exposures().isEmpty()
+        || (plan.outputs() instanceof OutputMask.Everything
+            && plan.exposures().stream()
+                .allMatch(exposure -> plan.masked().contains(exposure.column())));
   }
 
   private static boolean isOf(

@@ -279,6 +279,7 @@ class ClearanceTest {
             new TreeSet<>(),
             new TreeSet<>(),
             new OutputMask.Positions(new TreeSet<>()),
+            new TreeSet<>(),
             new TreeSet<>());
     Examination fresh =
         new Examination(

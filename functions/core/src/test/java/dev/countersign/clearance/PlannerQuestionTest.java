@@ -68,6 +68,7 @@ final class PlannerQuestionTest {
             masked,
             new OutputMask.Everything(),
             new TreeSet<>(),
+            new TreeSet<>(),
             keyed),
         CATALOGUE);
   }

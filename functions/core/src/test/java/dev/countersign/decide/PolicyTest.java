@@ -185,6 +185,7 @@ class PolicyTest {
             known.classification(),
             new TreeSet<>(),
             new TreeSet<>(),
+            new TreeSet<>(),
             true,
             Shop.NOON);
     Policy policy = policy(POLICIES);
@@ -295,10 +296,19 @@ class PolicyTest {
             read,
             new TreeSet<>(Set.of("phone")),
             new TreeSet<>(Set.of(PHONE)),
+            new TreeSet<>(),
             false,
             Shop.NOON);
     Facts without =
-        new Facts(REPORTER, ORDERS, read, new TreeSet<>(), new TreeSet<>(), false, Shop.NOON);
+        new Facts(
+            REPORTER,
+            ORDERS,
+            read,
+            new TreeSet<>(),
+            new TreeSet<>(),
+            new TreeSet<>(),
+            false,
+            Shop.NOON);
 
     assertDenied(policy(speaking).decide(with), DenyReason.POLICY_FORBIDS);
     assertThat(policy(speaking).decide(without)).isInstanceOf(Decision.Permit.class);

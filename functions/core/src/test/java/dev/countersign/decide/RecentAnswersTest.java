@@ -38,6 +38,7 @@ class RecentAnswersTest {
         facts.classification(),
         facts.labels(),
         facts.columns(),
+        facts.exposures(),
         facts.purposeGiven(),
         facts.requestedAt().plus(Duration.ofHours(1)));
   }

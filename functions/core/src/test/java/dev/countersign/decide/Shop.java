@@ -157,6 +157,7 @@ final class Shop {
             effect == Effect.READ ? "" : "it changes something"),
         new TreeSet<>(),
         new TreeSet<>(),
+        new TreeSet<>(),
         true,
         NOON);
   }

@@ -17,6 +17,7 @@ import dev.countersign.decide.ApprovalRequirement;
 import dev.countersign.decide.Decision;
 import dev.countersign.decide.Demand;
 import dev.countersign.decide.DenyReason;
+import dev.countersign.decide.Exposure;
 import dev.countersign.execute.TargetFault;
 import dev.countersign.mask.LabelledColumn;
 import dev.countersign.mask.MaskedUse;
@@ -96,10 +97,14 @@ public final class SampleEvidence {
             new MaskingPlan(
                 operation(id).statement(),
                 new TreeSet<>(
-                    List.of(LabelledColumn.of(column(CUSTOMERS, "email"), Label.of("email")))),
-                new TreeSet<>(List.of(column(CUSTOMERS, "email"))),
-                new OutputMask.Positions(new TreeSet<>()),
-                new TreeSet<>(List.of(MaskedUse.CONDITION)))),
+                    List.of(
+                        LabelledColumn.of(column(CUSTOMERS, "email"), Label.of("email")),
+                        LabelledColumn.of(column(CUSTOMERS, "phone"), Label.of("phone")))),
+                new TreeSet<>(List.of(column(CUSTOMERS, "email"), column(CUSTOMERS, "phone"))),
+                new OutputMask.Everything(),
+                new TreeSet<>(List.of(MaskedUse.CONDITION)),
+                new TreeSet<>(
+                    List.of(new Exposure(column(CUSTOMERS, "email"), Exposure.Place.CONDITION))))),
         Optional.of(Digest.ofText("what was shown")),
         Optional.of(ASKED.plus(Duration.ofHours(4))));
   }
@@ -115,6 +120,7 @@ public final class SampleEvidence {
                 new TreeSet<>(),
                 new TreeSet<>(),
                 new OutputMask.Everything(),
+                new TreeSet<>(),
                 new TreeSet<>())),
         Optional.empty(),
         Optional.empty());
@@ -148,6 +154,7 @@ public final class SampleEvidence {
                     new RelationUse(ORDERS, RelationUse.Access.WRITE))),
             new TreeSet<>(
                 List.of(
+                    new ColumnUse(new ColumnName(CUSTOMERS, "email"), RelationUse.Access.READ),
                     new ColumnUse(new ColumnName(ORDERS, "total"), RelationUse.Access.READ),
                     new ColumnUse(new ColumnName(ORDERS, "total"), RelationUse.Access.WRITE))),
             sorted("lower"),

@@ -245,6 +245,7 @@ final class DocumentedTypesTest {
             new TreeSet<>(),
             new TreeSet<>(),
             new OutputMask.Positions(new TreeSet<>()),
+            new TreeSet<>(),
             new TreeSet<>());
     return JSON.readTree(
         AnswerDocument.of(

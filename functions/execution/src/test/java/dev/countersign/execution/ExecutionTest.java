@@ -101,6 +101,39 @@ class ExecutionTest {
   }
 
   @Test
+  void aWriteThatUsesMaskedColumnsRunsAsItWasAskedOnceAllHaveApprovedAndGivesNothingBack() {
+    String exposing = "update customers set id = '2' where email like 'ada%' returning id, 1";
+    scene.ask(exposing);
+    assertThat(execution.execute(ID).state()).isEqualTo(OperationState.WAITING);
+    scene.approve("dana");
+    scene.approve("mei");
+    assertThat(execution.execute(ID).state()).isEqualTo(OperationState.SUCCEEDED);
+    assertThat(runs()).extracting(Run::text).containsExactly(exposing);
+    assertThat(answer().document())
+        .contains("\"affectedRows\":1", "\"rows\":[[\"***\",\"***\"]]")
+        .doesNotContain("ada");
+  }
+
+  @Test
+  void whatTheWriteItselfNeedsIsNotEnoughToUseMaskedColumns() {
+    scene.ask("update customers set id = '2' where email like 'ada%'");
+    // One DBA would do for the write, and is not enough for what it uses.
+    scene.approve("dana");
+    assertThat(execution.execute(ID).state()).isEqualTo(OperationState.VOIDED);
+    assertThat(runs()).isEmpty();
+  }
+
+  @Test
+  void aPolicyThatNoLongerHasAnyoneAskedAboutItVoidsIt() {
+    scene.ask("update customers set id = '2' where email like 'ada%'");
+    scene.approve("dana");
+    scene.approve("mei");
+    scene.replaceInPolicies("context.places.condition", "context.places.value");
+    assertThat(execution.execute(ID).state()).isEqualTo(OperationState.VOIDED);
+    assertThat(runs()).isEmpty();
+  }
+
+  @Test
   void theEndAndTheAnswerNameTheStart() {
     scene.ask(READ);
     execution.execute(ID);

@@ -54,6 +54,7 @@ final class LargeResult {
             new TreeSet<>(),
             new TreeSet<>(),
             new OutputMask.Positions(new TreeSet<>()),
+            new TreeSet<>(),
             new TreeSet<>());
     TestDatabase database = new TestDatabase(Integer.parseInt(arguments[0]), arguments[1]);
     long begun = System.nanoTime();

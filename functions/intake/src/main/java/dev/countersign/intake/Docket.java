@@ -2,6 +2,8 @@ package dev.countersign.intake;
 
 import dev.countersign.canonical.Digest;
 import dev.countersign.clearance.Approvals;
+import dev.countersign.decide.Exposure;
+import dev.countersign.mask.MaskingPlan;
 import dev.countersign.operation.Operation;
 import dev.countersign.operation.OperationId;
 import dev.countersign.people.Account;
@@ -114,7 +116,14 @@ final class Docket {
   private static IntakeAnswer unanswered(OperationId id, CaseFile file) {
     return file.state().closed()
         ? new IntakeAnswer.Refused(Endings.problem(file).about(id))
-        : new IntakeAnswer.Pending(id, file.state());
+        : new IntakeAnswer.Pending(id, file.state(), exposures(file));
+  }
+
+  private static SortedSet<Exposure> exposures(CaseFile file) {
+    return file.requested()
+        .flatMap(Evidence.Requested::plan)
+        .map(MaskingPlan::exposures)
+        .orElseGet(TreeSet::new);
   }
 
   private static IntakeAnswer noAnswer(OperationId id) {

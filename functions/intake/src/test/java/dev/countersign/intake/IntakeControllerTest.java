@@ -118,6 +118,17 @@ class IntakeControllerTest {
   }
 
   @Test
+  void whatWaitsSaysWhichMaskedColumnsItWouldUseAndWhere() throws JsonProcessingException {
+    Response plain = submit(WRITE, Map.of());
+    Response exposing =
+        submit("update orders set status = 'x' from customers where email = 'a@b.c'", Map.of());
+    assertThat(plain.body().has("exposes")).isFalse();
+    assertThat(exposing.status()).isEqualTo(202);
+    assertThat(exposing.body().path("exposes").toString())
+        .isEqualTo("[{\"column\":\"public.customers.email\",\"in\":\"condition\"}]");
+  }
+
+  @Test
   void aPollWaitsAsLongAsItSays() throws JsonProcessingException {
     submit(WRITE, Map.of());
     send("GET", "/v1/operations/" + scene.started.getFirst() + "?wait=7", "", Map.of());

@@ -91,6 +91,14 @@ class RefusalsTest {
   }
 
   @Test
+  void whatNobodyWouldBeAskedAboutSaysSo() throws JsonProcessingException {
+    assertThat(refused("update customers set id = email").path("detail").asText())
+        .isEqualTo(
+            "a write may set masked columns but not use their values, neither in a condition nor in"
+                + " an expression nor in RETURNING; no policy has approvers asked about it");
+  }
+
+  @Test
   void whoHasNobodyToAnswerForThemIsToldSo() throws JsonProcessingException {
     JsonNode problem =
         refused(scene.tokens.reporterThroughStranger(), body("delete from orders where id = '1'"));

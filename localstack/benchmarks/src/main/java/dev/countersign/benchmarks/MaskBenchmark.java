@@ -108,7 +108,13 @@ public class MaskBenchmark {
   public MaskedAnswer maskAThousandRows() {
     return Masker.mask(
         answer,
-        new MaskingPlan("select", new TreeSet<>(), new TreeSet<>(), outputs(), new TreeSet<>()),
+        new MaskingPlan(
+            "select",
+            new TreeSet<>(),
+            new TreeSet<>(),
+            outputs(),
+            new TreeSet<>(),
+            new TreeSet<>()),
         new ValueNet(kind -> false));
   }
 }

@@ -72,6 +72,7 @@ public class StageBenchmark {
         classification,
         new TreeSet<>(List.of("email")),
         new TreeSet<>(List.of(email)),
+        new TreeSet<>(),
         true,
         operation.requestedAt());
   }
@@ -141,6 +142,7 @@ public class StageBenchmark {
             read.ready().fresh().classification(),
             new TreeSet<>(List.of("email")),
             new TreeSet<>(List.of(never)),
+            new TreeSet<>(),
             true,
             read.ready().operation().requestedAt()));
   }

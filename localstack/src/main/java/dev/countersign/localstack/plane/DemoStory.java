@@ -41,6 +41,7 @@ public final class DemoStory {
     identity();
     approvedWrite();
     refusedWrite();
+    exposingWrite();
     expiredWrite();
     cancelled();
     idempotency();
@@ -216,6 +217,53 @@ public final class DemoStory {
     story.check("type", "refused-by-approver", answer.problem());
     story.check(
         "nothing ran", 0L, plane.shop().count("select count(*) from orders where status = 'lost'"));
+  }
+
+  private void exposingWrite() throws IOException, InterruptedException {
+    story.step("A write that would copy masked values is refused: nobody may be asked about it");
+    Reply copying =
+        reporter.sql(
+            CONNECTION, "update customers set full_name = email where id = 1", List.of(), "");
+    story.check("status", 403, copying.status());
+    story.check("type", "cannot-be-masked", copying.problem());
+    story.tell(copying.body().path("detail").asText());
+
+    story.step("One that chooses rows by masked addresses waits for two DBAs");
+    Reply asked =
+        reporter.sql(
+            CONNECTION,
+            "update customers set newsletter = false where id < $1 and email like '%@%' returning"
+                + " id",
+            List.of("4"),
+            "");
+    story.check("status", 202, asked.status());
+    story.check(
+        "the agent is told what it exposes",
+        "public.customers.email in condition",
+        asked.body().at("/exposes/0/column").asText()
+            + " in "
+            + asked.body().at("/exposes/0/in").asText());
+    URI link = plane.api().resolve("/approvals/" + asked.operation());
+    story.check("Dana gets the link", isMailed("dana.ruiz@example.com", link));
+    PersonBrowser dana = signIn("dana", link);
+    String page = dana.open(link).text();
+    story.check(
+        "the page says what the rows tell",
+        page.contains(
+            "decides which rows are touched: how many and which they are tells of its values"));
+    vote(dana, link, "approve", Optional.empty());
+    story.check(
+        "one approval, enough for a write, is not enough for this",
+        "waiting-for-approval",
+        reporter.poll(asked.operation(), 0).body().path("state").asText());
+    vote(signIn("mei", link), link, "approve", Optional.empty());
+    Reply answer = reporter.poll(asked.operation(), 20);
+    story.check("the agent's poll is answered", 200, answer.status());
+    story.check("command", "UPDATE 3", answer.body().path("command").asText());
+    answer
+        .body()
+        .path("rows")
+        .forEach(row -> story.check("RETURNING is withheld", "***", row.path(0).asText()));
   }
 
   private void expiredWrite() {

@@ -72,6 +72,38 @@ class ApprovalPageBrowserTest {
   }
 
   @ParameterizedTest
+  @EnumSource(Screen.class)
+  void whatAWriteExposesIsInSight(Screen screen) throws IOException, InterruptedException {
+    String body =
+        "{\"statement\":\"update customers set newsletter = false where email like '%@example.org'\","
+            + "\"purpose\":\"addresses that bounce, width "
+            + screen.width()
+            + "\"}";
+    Reply asked = TestPlane.reporter().send("POST", "/v1/connections/orders/sql", body, Map.of());
+    assertThat(asked.status()).isEqualTo(202);
+    RecordedEvidence.awaitEstimate(asked.operation());
+    URI link = TestPlane.shared().api().resolve("/approvals/" + asked.operation());
+    try (Chromium browser = Chromium.start(screen, Scripts.ALLOWED)) {
+      signIn(browser, "dana", link);
+      browser.picture(PICTURES.resolve("exposure-" + word(screen) + ".png"));
+      assertThat(browser.text())
+          .containsIgnoringCase("It uses values that the requester may not know")
+          .contains(
+              "public.customers.email decides which rows are touched: how many and which they are"
+                  + " tells of its values.",
+              "exposures-need-two-dbas: 2 of dba",
+              "No guess: it reads a column that is masked for the requester");
+      assertThat(browser.width()).isLessThanOrEqualTo(screen.width());
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+    assertThat(
+            TestPlane.reporter()
+                .send("DELETE", "/v1/operations/" + asked.operation(), "", Map.of())
+                .status())
+        .isEqualTo(409);
+  }
+
+  @ParameterizedTest
   @EnumSource(Scripts.class)
   void anApproverSignsInAndApproves(Scripts scripts) throws IOException, InterruptedException {
     String status = "approved-with-scripts-" + scripts.name().toLowerCase(Locale.ROOT);

@@ -74,11 +74,36 @@ final class AuditPageBrowserTest {
     try (Chromium browser = ada(screen, Scripts.ALLOWED, "/audit/operations/" + write)) {
       assertThat(browser.all("main section h2")).hasSize(7);
       assertThat(browser.text())
+          .contains("public.orders.id (read), public.orders.status (write)")
           .contains("audited \\u{202e}", "Behind the vote stands dana", "UPDATE 1", "ticket 4711");
       assertThat(browser.width()).isLessThanOrEqualTo(screen.width());
       assertThat(browser.consoleErrors()).isEmpty();
       keep(browser, "replay", screen);
     }
+  }
+
+  @Test
+  void theReplayOfAWriteSaysWhatItExposes() throws IOException, InterruptedException {
+    Reply asked =
+        TestPlane.reporter()
+            .sql(
+                "orders",
+                "update customers set newsletter = true where email like $1",
+                List.of("%@example.net"),
+                "");
+    assertThat(asked.status()).isEqualTo(202);
+    try (Chromium browser =
+        ada(Screen.DESK, Scripts.ALLOWED, "/audit/operations/" + asked.operation())) {
+      keep(browser, "exposure", Screen.DESK);
+      assertThat(browser.text())
+          .contains(
+              "True values used",
+              "public.customers.email decides which rows are touched: how many and which they are"
+                  + " tells of its values",
+              "reporting-chooses-rows-by-address");
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+    assertThat(TestPlane.reporter().cancel(asked.operation()).status()).isEqualTo(409);
   }
 
   @Test

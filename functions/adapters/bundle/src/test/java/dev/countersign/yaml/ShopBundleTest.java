@@ -152,6 +152,7 @@ class ShopBundleTest {
             effect == Effect.READ ? "" : "it changes something"),
         new TreeSet<>(),
         new TreeSet<>(),
+        new TreeSet<>(),
         true,
         Instant.parse("2026-11-21T12:00:00Z"));
   }

@@ -91,6 +91,26 @@ final class MaskingDatabase implements AutoCloseable {
     }
   }
 
+  /**
+   * What this write answers and leaves behind, each a response of its own; it is taken back.
+   *
+   * @param looks what is asked afterwards
+   */
+  List<Response> write(String text, List<String> looks) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("set local search_path = 'public'");
+      statement.setEscapeProcessing(false);
+      List<Response> responses = new ArrayList<>();
+      responses.add(answer(statement, text));
+      for (String look : responses.getFirst().succeeded() ? looks : List.<String>of()) {
+        responses.add(answer(statement, look));
+      }
+      return responses;
+    } finally {
+      connection.rollback();
+    }
+  }
+
   private static Response answer(Statement statement, String text) {
     try {
       if (!statement.execute(text)) {

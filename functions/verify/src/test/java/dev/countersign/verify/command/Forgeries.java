@@ -83,7 +83,8 @@ final class Forgeries {
                     planned.labels(),
                     planned.masked(),
                     planned.outputs(),
-                    planned.uses()));
+                    planned.uses(),
+                    planned.exposures()));
     return new Evidence.Requested(
         other,
         requested.operationDigest(),
@@ -142,7 +143,8 @@ final class Forgeries {
                     planned.labels(),
                     new TreeSet<>(),
                     planned.outputs(),
-                    planned.uses())),
+                    planned.uses(),
+                    planned.exposures())),
         requested.decision(),
         requested.bundle(),
         requested.connectionDigest(),

@@ -23,6 +23,7 @@ final class SampleExport {
 
   static final String READ = "select id, email from public.customers where id = 7";
   static final String WRITE = "update public.customers set id = 8 where id = 7";
+  static final String EXPOSING = "delete from public.customers where email like 'a%'";
   static final String SCHEMA = "drop table public.customers";
   static final String ANSWER = "{\"columns\":[\"id\",\"email\"],\"rows\":[[\"7\",\"***\"]]}";
 
@@ -58,7 +59,8 @@ final class SampleExport {
             .failed(TargetFault.Kind.CANCELLED, "57014"),
         request(bundle, 9, nextDay.plusSeconds(120), READ).started().unknown(),
         approved(bundle, 10, nextDay.plusSeconds(180)).voided(),
-        request(bundle, 11, nextDay.plusSeconds(240), WRITE).notified("dana", "mei"));
+        request(bundle, 11, nextDay.plusSeconds(240), WRITE).notified("dana", "mei"),
+        approved(bundle, 12, nextDay.plusSeconds(300), EXPOSING).started().finished(ANSWER));
   }
 
   /** A write that two DBAs approved and that ran, and a read before it. */
@@ -73,7 +75,11 @@ final class SampleExport {
   }
 
   static SampleOperation approved(SampleBundle bundle, int number, Instant at) {
-    return request(bundle, number, at, WRITE)
+    return approved(bundle, number, at, WRITE);
+  }
+
+  static SampleOperation approved(SampleBundle bundle, int number, Instant at, String statement) {
+    return request(bundle, number, at, statement)
         .notified("dana", "mei")
         .voted("dana", Verdict.APPROVED)
         .voted("mei", Verdict.APPROVED)

@@ -632,6 +632,39 @@ final class Vectors {
                             SampleExport.request(bundle, 2, at(), SampleExport.READ))))),
         List.of("mask-differs"),
         List.of("mask-differs", "head-entry-missing"));
+    exposing(
+        "exposure-hidden",
+        "\"exposures\":\\[\\{.*?}]",
+        "\"exposures\":[]",
+        "approval-digest-differs",
+        "decision-differs");
+    exposing(
+        "exposure-elsewhere",
+        "\"place\":\"CONDITION\"",
+        "\"place\":\"RETURNING\"",
+        "approval-digest-differs");
+    exposing(
+        "exposing-answer-not-withheld",
+        "\"outputs\":\\{\"is\":\"everything\"}",
+        "\"outputs\":{\"is\":\"positions\",\"positions\":[]}",
+        "mask-differs");
+  }
+
+  /** An approved write that exposes masked values, whose request was rewritten. */
+  private void exposing(String name, String pattern, String replacement, String... found) {
+    SampleOperation write = SampleExport.approved(bundle, 2, at(), SampleExport.EXPOSING);
+    List<String> all = new ArrayList<>(List.of("reliance-broken"));
+    all.addAll(List.of(found));
+    List<String> withHead = new ArrayList<>(all);
+    withHead.add("head-differs");
+    add(
+        name,
+        finished(
+            write.edited(
+                EvidenceKind.REQUESTED.key(write.id()),
+                text -> text.replaceFirst(pattern, replacement))),
+        all,
+        withHead);
   }
 
   private void heads() throws IOException {
