@@ -9,7 +9,9 @@ import dev.countersign.browser.Visible;
 import dev.countersign.classify.Signal;
 import dev.countersign.clearance.Examiner;
 import dev.countersign.decide.Decision;
+import dev.countersign.execute.DryRun;
 import dev.countersign.execute.NoEstimate;
+import dev.countersign.execute.TargetFault;
 import dev.countersign.operation.BindValue;
 import dev.countersign.operation.Operation;
 import dev.countersign.people.Account;
@@ -164,13 +166,44 @@ final class Pages {
     values.put(
         "noGuess",
         view.estimate().flatMap(Evidence.Estimated::withheld).map(Pages::noGuess).orElse(""));
+    values.put(
+        "dryRun",
+        view.estimate().flatMap(Evidence.Estimated::dryRun).map(Pages::dryRun).orElse(""));
+    values.put(
+        "dryRunTouched",
+        view.estimate().flatMap(Evidence.Estimated::dryRun).flatMap(DryRun::rows).isPresent());
+    values.put("hasDryRun", view.estimate().flatMap(Evidence.Estimated::dryRun).isPresent());
     values.put("isGuess", view.estimate().flatMap(Evidence.Estimated::rows).isPresent());
   }
 
   private static String guess(long rows) {
-    return "about "
-        + NumberFormat.getIntegerInstance(Locale.ENGLISH).format(rows)
-        + (rows == 1 ? " row" : " rows");
+    return "about " + number(rows) + (rows == 1 ? " row" : " rows");
+  }
+
+  private static String dryRun(DryRun dryRun) {
+    return dryRun
+        .rows()
+        .map(rows -> "it touched " + number(rows) + (rows == 1 ? " row" : " rows"))
+        .or(() -> dryRun.fault().map(fault -> "it did not come to its end: " + why(fault)))
+        .orElse("it was begun, and what it came to is not known; it was not committed");
+  }
+
+  private static String why(TargetFault fault) {
+    String because =
+        switch (fault.kind()) {
+          case TIMEOUT -> "it took longer than it may";
+          case LOCK_TIMEOUT -> "it waited longer for a lock than it may";
+          case CONSTRAINT -> "a constraint forbids it";
+          case PERMISSION -> "the credential may not do it";
+          case CANCELLED -> "it was stopped";
+          case UNAVAILABLE -> "the connection to the target was lost, or there was none";
+          case SYNTAX, PARAMETERS, CLASSIFICATION_MISS, OTHER -> "the target refused it";
+        };
+    return because + " (SQLSTATE " + fault.sqlState() + ")";
+  }
+
+  private static String number(long rows) {
+    return NumberFormat.getIntegerInstance(Locale.ENGLISH).format(rows);
   }
 
   private static String noGuess(NoEstimate why) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.Context;
 import dev.countersign.approval.ProxyEvent.Response;
 import dev.countersign.canonical.Digest;
+import dev.countersign.execute.DryRun;
 import dev.countersign.execute.NoEstimate;
+import dev.countersign.execute.TargetFault;
 import dev.countersign.record.Append;
 import dev.countersign.record.Entry;
 import dev.countersign.record.Evidence;
@@ -113,7 +115,21 @@ class ApprovalControllerTest {
         Append.of(
             EvidenceCodec.encode(
                 ApprovalScene.ID,
-                new Evidence.Estimated(rows, withheld, scene.clock.instant(), List.of()))));
+                new Evidence.Estimated(
+                    rows, withheld, Optional.empty(), scene.clock.instant(), List.of()))));
+  }
+
+  private void tried(DryRun dryRun) {
+    scene.log.append(
+        Append.of(
+            EvidenceCodec.encode(
+                ApprovalScene.ID,
+                new Evidence.Estimated(
+                    Optional.of(12L),
+                    Optional.empty(),
+                    Optional.of(dryRun),
+                    scene.clock.instant(),
+                    List.of()))));
   }
 
   private String page(String person) throws IOException {
@@ -146,6 +162,46 @@ class ApprovalControllerTest {
     assertThat(page("carol"))
         .contains("<dt>Labels touched</dt><dd>email (shop.customers.email)</dd>")
         .contains("<dt>Masked columns</dt><dd>shop.customers.email, shop.customers.phone</dd>");
+  }
+
+  @Test
+  void nothingIsSaidOfADryRunThatWasNotMade() throws IOException {
+    estimated(Optional.of(12L), Optional.empty());
+    assertThat(page("carol")).doesNotContain("dry run", "Dry run");
+  }
+
+  @Test
+  void theCountOfADryRunIsShownWithWhatItDid() throws IOException {
+    tried(new DryRun(Optional.of(1_100L), Optional.empty()));
+    assertThat(page("carol"))
+        .contains(
+            "about 12 rows",
+            "A dry run: it touched 1,100 rows.",
+            "It fired triggers and took locks",
+            "was rolled back");
+  }
+
+  @ParameterizedTest
+  @EnumSource(TargetFault.Kind.class)
+  void aDryRunThatFailedIsSaidBySqlstateAndKeepsNobodyFromVoting(TargetFault.Kind kind)
+      throws IOException {
+    tried(new DryRun(Optional.empty(), Optional.of(new TargetFault(kind, "57014"))));
+    assertThat(page("carol"))
+        .contains("A dry run: it did not come to its end: ", "(SQLSTATE 57014)", "Nothing of it")
+        .contains("Approve this operation");
+  }
+
+  @Test
+  void aDryRunOfWhichNothingIsKnownIsSaidToo() throws IOException {
+    tried(new DryRun(Optional.empty(), Optional.empty()));
+    assertThat(page("carol")).contains("it was begun, and what it came to is not known");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alice", "bob"})
+  void whoAnswersForTheRequesterIsShownNoDryRun(String person) throws IOException {
+    tried(new DryRun(Optional.of(1_100L), Optional.empty()));
+    assertThat(page(person)).doesNotContain("1,100", "A dry run");
   }
 
   @ParameterizedTest

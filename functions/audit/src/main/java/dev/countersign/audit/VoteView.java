@@ -7,6 +7,7 @@ import dev.countersign.approve.Vote;
 import dev.countersign.browser.Visible;
 import dev.countersign.decide.Decision;
 import dev.countersign.decide.Demand;
+import dev.countersign.execute.DryRun;
 import dev.countersign.people.Controllers;
 import dev.countersign.record.CaseFile;
 import dev.countersign.record.Evidence;
@@ -39,17 +40,30 @@ final class VoteView {
     return persons.isEmpty() ? false : "Told: " + Words.list(persons) + ".";
   }
 
-  /** What approvers, and they alone, were shown of the target's planner. */
+  /** What approvers, and they alone, were shown of the target's planner and of a dry run. */
   private static Object guess(CaseFile file) {
     return file.evidence(Evidence.Estimated.class).stream()
         .map(estimated ->
             estimated
-                .rows()
-                .map(rows -> "The planner's guess was " + rows + (rows == 1 ? " row." : " rows."))
-                .orElse("The planner gave no guess."))
+                    .rows()
+                    .map(rows ->
+                        "The planner's guess was " + rows + (rows == 1 ? " row." : " rows."))
+                    .orElse("The planner gave no guess.")
+                + estimated.dryRun().map(VoteView::dryRun).orElse(""))
         .findFirst()
         .<Object>map(sentence -> sentence)
         .orElse(false);
+  }
+
+  private static String dryRun(DryRun dryRun) {
+    return dryRun
+        .rows()
+        .map(rows -> " A dry run touched " + rows + (rows == 1 ? " row." : " rows."))
+        .or(() ->
+            dryRun
+                .fault()
+                .map(fault -> " A dry run did not come to its end (" + fault.sqlState() + ")."))
+        .orElse(" A dry run was begun, and what it came to is not known.");
   }
 
   private static Map<String, Object> vote(Vote vote, Replay replay, Evidence.Requested requested) {

@@ -9,14 +9,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.execute.DryRun;
 import dev.countersign.operation.OperationId;
 import dev.countersign.people.Account;
 import dev.countersign.record.Duty;
 import dev.countersign.record.Evidence;
+import dev.countersign.record.EvidenceKind;
 import dev.countersign.record.OperationState;
 import io.micronaut.context.ApplicationContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -218,6 +221,21 @@ final class AuditControllerTest {
     assertThat(response.getStatusCode()).isEqualTo(400);
     assertThat(json(response).path("type").asText()).endsWith("/filter-invalid");
     assertThat(function.scene.read).isEmpty();
+  }
+
+  @Test
+  void aReplaySaysWhatApproversWereShownOfADryRun() {
+    OperationId tried = function.scene.requested(77);
+    function.scene.add(
+        tried,
+        new Evidence.Estimated(
+            Optional.of(12L),
+            Optional.empty(),
+            Optional.of(new DryRun(Optional.of(1L), Optional.empty())),
+            function.scene.clock.instant(),
+            function.scene.file(tried).hashes(EvidenceKind.REQUESTED)));
+    assertThat(bySession("/audit/operations/" + tried, NONE, AuditScene.ERIN, Duty.AUDIT).getBody())
+        .contains("guess was 12 rows. A dry run touched 1 row.");
   }
 
   @Test

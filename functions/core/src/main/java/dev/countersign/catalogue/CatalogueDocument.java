@@ -10,12 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** A catalogue as canonical JSON and back. What is not written so is not read. */
+/**
+ * A catalogue as canonical JSON and back. What is not written so is not read. A comment of a column
+ * and the keys of a relation stand there only where there are any, so that what was written before
+ * they were surveyed is still read, as a catalogue without them.
+ */
 public final class CatalogueDocument {
 
   /** How long a document may be. */
@@ -82,12 +87,16 @@ public final class CatalogueDocument {
     node.put("kind", relation.kind().name());
     ArrayNode columns = node.putArray("columns");
     for (Column column : relation.columns()) {
-      columns
-          .addObject()
-          .put("name", column.name())
-          .put("type", column.type())
-          .put("nullable", column.nullable())
-          .put("generated", column.generated());
+      ObjectNode described =
+          columns
+              .addObject()
+              .put("name", column.name())
+              .put("type", column.type())
+              .put("nullable", column.nullable())
+              .put("generated", column.generated());
+      if (!column.comment().isEmpty()) {
+        described.put("comment", column.comment());
+      }
     }
     node.set("primaryKey", texts(relation.primaryKey()));
     ArrayNode dependsOn = node.putArray("dependsOn");
@@ -98,6 +107,22 @@ public final class CatalogueDocument {
     node.set("orderedBy", texts(relation.orderedBy()));
     node.set("placedBy", texts(relation.placedBy()));
     node.set("estimatedBy", texts(relation.estimatedBy()));
+    if (!relation.keys().isEmpty()) {
+      ArrayNode keys = node.putArray("keys");
+      relation.keys().forEach(key -> keys.add(key(key)));
+    }
+    return node;
+  }
+
+  private static ObjectNode key(KeyConstraint key) {
+    ObjectNode node = NODES.objectNode().put("name", key.name()).put("kind", key.kind().name());
+    node.set("columns", texts(key.columns()));
+    key.reference()
+        .ifPresent(reference -> {
+          ObjectNode other = name(reference.relation());
+          other.set("columns", texts(reference.columns()));
+          node.set("reference", other);
+        });
     return node;
   }
 
@@ -109,11 +134,16 @@ public final class CatalogueDocument {
               column.path("name").asText(),
               column.path("type").asText(),
               column.path("nullable").asBoolean(),
-              column.path("generated").asBoolean()));
+              column.path("generated").asBoolean(),
+              column.path("comment").asText()));
     }
     SortedSet<RelationName> dependsOn = new TreeSet<>();
     for (JsonNode other : node.path("dependsOn")) {
       dependsOn.add(name(other));
+    }
+    List<KeyConstraint> keys = new ArrayList<>();
+    for (JsonNode key : node.path("keys")) {
+      keys.add(key(key));
     }
     return new Relation(
         name(node),
@@ -126,7 +156,24 @@ public final class CatalogueDocument {
         node.path("definition").asText(),
         sorted(node.path("orderedBy")),
         sorted(node.path("placedBy")),
-        sorted(node.path("estimatedBy")));
+        sorted(node.path("estimatedBy")),
+        keys);
+  }
+
+  private static KeyConstraint key(JsonNode node) throws InvalidJson {
+    JsonNode other = node.path("reference");
+    Optional<KeyConstraint.Reference> reference =
+        other.isMissingNode()
+            ? Optional.empty()
+            : Optional.of(new KeyConstraint.Reference(name(other), texts(other.path("columns"))));
+    for (KeyConstraint.Kind kind : KeyConstraint.Kind.values()) {
+      boolean points = kind == KeyConstraint.Kind.FOREIGN_KEY;
+      if (kind.name().equals(node.path("kind").asText()) && points == reference.isPresent()) {
+        return new KeyConstraint(
+            node.path("name").asText(), kind, texts(node.path("columns")), reference);
+      }
+    }
+    throw new InvalidJson("an unknown kind of key");
   }
 
   private static SortedSet<PlainType> plainTypes(JsonNode array) {

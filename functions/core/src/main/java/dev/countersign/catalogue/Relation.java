@@ -26,6 +26,7 @@ import java.util.TreeSet;
  *     the partitioned tables above it
  * @param estimatedBy the columns whose values the target counts together with those of others, by
  *     which it guesses how many rows a condition on any of them leaves
+ * @param keys its primary key, unique constraints and foreign keys, by name
  */
 public record Relation(
     RelationName name,
@@ -38,7 +39,8 @@ public record Relation(
     String definition,
     SortedSet<String> orderedBy,
     SortedSet<String> placedBy,
-    SortedSet<String> estimatedBy) {
+    SortedSet<String> estimatedBy,
+    List<KeyConstraint> keys) {
 
   public Relation {
     columns = List.copyOf(columns);
@@ -47,9 +49,13 @@ public record Relation(
     orderedBy = Collections.unmodifiableSortedSet(new TreeSet<>(orderedBy));
     placedBy = Collections.unmodifiableSortedSet(new TreeSet<>(placedBy));
     estimatedBy = Collections.unmodifiableSortedSet(new TreeSet<>(estimatedBy));
+    keys = List.copyOf(keys);
   }
 
-  /** A relation without a query, whose values decide over no order, place or number of its rows. */
+  /**
+   * A relation without a query and without keys that are surveyed by name, whose values decide over
+   * no order, place or number of its rows.
+   */
   public Relation(
       RelationName name,
       RelationKind kind,
@@ -69,6 +75,7 @@ public record Relation(
         "",
         Collections.emptySortedSet(),
         Collections.emptySortedSet(),
-        Collections.emptySortedSet());
+        Collections.emptySortedSet(),
+        List.of());
   }
 }

@@ -6,6 +6,7 @@ import dev.countersign.bundle.Connection;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.catalogue.Column;
 import dev.countersign.catalogue.ColumnName;
+import dev.countersign.catalogue.KeyConstraint;
 import dev.countersign.catalogue.Relation;
 import dev.countersign.catalogue.RelationKind;
 import dev.countersign.catalogue.RelationName;
@@ -18,10 +19,11 @@ import dev.countersign.mask.MaskingPlan;
 import dev.countersign.operation.Operation;
 import dev.countersign.operation.OperationId;
 import java.time.Instant;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,7 +32,9 @@ import java.util.TreeSet;
  * The catalogue of a connection as one caller may know it. What the caller may do with a relation
  * is not worked out by rules of its own: a plain read and a plain write of it are examined as any
  * request would be, so what is told here is what a request would meet. A relation that the caller
- * may use for nothing is not there.
+ * may use for nothing is not there, and neither is a foreign key that points at it.
+ *
+ * <p>For one request and one thread: what a relation comes to is worked out once.
  */
 public final class CallerCatalogue {
 
@@ -41,6 +45,10 @@ public final class CallerCatalogue {
   private final Policy policy;
   private final Catalogue catalogue;
   private final Instant now;
+  private final Map<RelationName, Optional<Known>> known = new HashMap<>();
+
+  /** What a relation comes to, apart from other relations. */
+  private record Known(Relation relation, SortedMap<Use, Leave> uses, SortedSet<String> masked) {}
 
   /** What this caller may know of this catalogue at this time. */
   public CallerCatalogue(
@@ -71,19 +79,38 @@ public final class CallerCatalogue {
 
   /** The relation of this name, if the caller may use it for anything. */
   public Optional<UsableRelation> usable(RelationName name) {
-    return catalogue.find(name).flatMap(this::usable);
+    return known(name)
+        .map(found ->
+            new UsableRelation(
+                found.relation(), found.uses(), found.masked(), keys(found.relation())));
   }
 
-  private Optional<UsableRelation> usable(Relation relation) {
+  private List<KeyConstraint> keys(Relation relation) {
+    return relation.keys().stream()
+        .filter(
+            key -> key.reference().map(other -> known(other.relation()).isPresent()).orElse(true))
+        .toList();
+  }
+
+  private Optional<Known> known(RelationName name) {
+    Optional<Known> before = known.get(name);
+    if (before != null) {
+      return before;
+    }
+    Optional<Known> found = catalogue.find(name).flatMap(this::known);
+    known.put(name, found);
+    return found;
+  }
+
+  private Optional<Known> known(Relation relation) {
     Examination read = examine("select * from " + written(relation.name()));
     Examination write = examine("insert into " + written(relation.name()) + " default values");
-    Map<Use, Leave> uses = new EnumMap<>(Use.class);
+    SortedMap<Use, Leave> uses = new TreeMap<>();
     leave(read).ifPresent(leave -> uses.put(Use.READ, leave));
     leave(write).ifPresent(leave -> uses.put(Use.WRITE, leave));
     return uses.isEmpty()
         ? Optional.empty()
-        : Optional.of(
-            new UsableRelation(relation, new TreeMap<>(uses), masked(relation, read, write)));
+        : Optional.of(new Known(relation, uses, masked(relation, read, write)));
   }
 
   private Examination examine(String statement) {

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -104,14 +105,18 @@ public final class Clearance {
     };
   }
 
-  private static Optional<String> changed(Evidence.Requested recorded, Examination fresh) {
+  /**
+   * What has changed, between what is recorded of an operation and what an examination makes of it
+   * now, of all that its approval rests on.
+   */
+  public static Optional<String> changed(Evidence.Requested recorded, Examination fresh) {
     if (fresh.plan().isEmpty()) {
       return Optional.of("the policy denies it now");
     }
     if (!Approvals.operationDigest(recorded.operation()).equals(recorded.operationDigest())) {
       return Optional.of("the recorded operation does not have the recorded digest");
     }
-    if (!fresh.decision().equals(recorded.decision())) {
+    if (!grounds(fresh.decision()).equals(grounds(recorded.decision()))) {
       return Optional.of("the policies that decided have changed");
     }
     if (!fresh.connectionDigest().equals(recorded.connectionDigest())) {
@@ -124,6 +129,14 @@ public final class Clearance {
       return Optional.of("its classification has changed");
     }
     return Optional.empty();
+  }
+
+  /** A decision as an approval rests on it: whether a dry run is permitted has no part in that. */
+  private static Decision grounds(Decision decision) {
+    return switch (decision) {
+      case Decision.ApprovalNeeded needed -> needed.withDryRun(new TreeMap<>());
+      case Decision.Permit _, Decision.Deny _ -> decision;
+    };
   }
 
   private static Optional<String> unapproved(

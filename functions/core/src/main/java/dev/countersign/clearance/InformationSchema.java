@@ -1,5 +1,9 @@
 package dev.countersign.clearance;
 
+import static dev.countersign.clearance.ConstantRows.aliased;
+import static dev.countersign.clearance.ConstantRows.literal;
+import static dev.countersign.clearance.ConstantRows.row;
+
 import dev.countersign.catalogue.Column;
 import dev.countersign.catalogue.RelationKind;
 import dev.countersign.catalogue.RelationName;
@@ -18,22 +22,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
- * Answers reads of {@code information_schema.tables} and {@code information_schema.columns} without
- * any catalogue of the target being read: each such name in the text becomes a derived table of
- * constants, made of what the caller may know of the surveyed catalogue. So it tells of nothing
- * that the caller may not use, and no default, constraint or statistic that could quote a row.
+ * Answers reads of {@code information_schema.tables}, {@code columns} and of the views that tell of
+ * keys ({@link InformationSchemaKeys}) without any catalogue of the target being read: each such
+ * name in the text becomes a derived table of constants, made of what the caller may know of the
+ * surveyed catalogue. So it tells of nothing that the caller may not use, and no default, check or
+ * statistic that could quote a row.
  *
  * <p>What the survey does not know is NULL. Source of the columns and their types: PostgreSQL
  * documentation, "The Information Schema".
  */
 final class InformationSchema {
 
-  private static final RelationName TABLES = new RelationName("information_schema", "tables");
-  private static final RelationName COLUMNS = new RelationName("information_schema", "columns");
-  private static final Set<RelationName> ANSWERED = Set.of(TABLES, COLUMNS);
+  private static final String SCHEMA = "information_schema";
+  private static final String TABLES = "tables";
+  private static final String COLUMNS = "columns";
+  private static final Set<String> ANSWERED =
+      Set.of(
+          TABLES,
+          COLUMNS,
+          InformationSchemaKeys.TABLE_CONSTRAINTS,
+          InformationSchemaKeys.KEY_COLUMN_USAGE,
+          InformationSchemaKeys.CONSTRAINT_COLUMN_USAGE);
 
   /** More could not be written into a statement, and each costs two examinations. */
   static final int MOST_RELATIONS = 1_000;
@@ -100,7 +111,7 @@ final class InformationSchema {
    * does not count: what the caller may know is found out by examining reads of each view.
    */
   static boolean isNamedBy(String statement, Classification classification) {
-    return classification.relations().stream().anyMatch(use -> ANSWERED.contains(use.relation()))
+    return classification.relations().stream().anyMatch(use -> isAnswered(use.relation()))
         && !named(statement).isEmpty();
   }
 
@@ -116,11 +127,26 @@ final class InformationSchema {
               .child(Kind.ALIAS)
               .map(node -> statement.substring(node.start(), node.end()))
               .orElse("as " + named.lastName());
-      String table = named.lastName().equals(TABLES.name()) ? tables() : columns();
-      text.replace(named.start(), named.end(), table + " " + alias);
+      text.replace(named.start(), named.end(), table(named.lastName()) + " " + alias);
     }
     boolean readable = text.toString().getBytes(StandardCharsets.UTF_8).length <= SqlText.LONGEST;
     return readable ? Optional.of(text.toString()) : Optional.empty();
+  }
+
+  private String table(String name) {
+    InformationSchemaKeys keys = new InformationSchemaKeys(database, relations);
+    return switch (name) {
+      case TABLES -> tables();
+      case COLUMNS -> columns();
+      case InformationSchemaKeys.TABLE_CONSTRAINTS -> keys.tableConstraints();
+      case InformationSchemaKeys.KEY_COLUMN_USAGE -> keys.keyColumnUsage();
+      case InformationSchemaKeys.CONSTRAINT_COLUMN_USAGE -> keys.constraintColumnUsage();
+      default -> throw new IllegalArgumentException("it is not answered here");
+    };
+  }
+
+  private static boolean isAnswered(RelationName name) {
+    return name.schema().equals(SCHEMA) && ANSWERED.contains(name.name());
   }
 
   private static List<Node> named(String statement) {
@@ -137,7 +163,7 @@ final class InformationSchema {
   private static boolean isAnswered(Node named) {
     return named.kind() == Kind.RELATION
         && named.names().size() == 2
-        && ANSWERED.contains(new RelationName(named.names().getFirst().text(), named.lastName()))
+        && isAnswered(new RelationName(named.names().getFirst().text(), named.lastName()))
         && named.traits().isEmpty()
         && named.child(Kind.TABLESAMPLE).isEmpty();
   }
@@ -157,7 +183,7 @@ final class InformationSchema {
         + TABLES_LIST
         + database()
         + ", "
-        + values("r(s,n,k,i)", values)
+        + aliased("r(s,n,k,i)", values)
         + " where r.n is not null)";
   }
 
@@ -217,18 +243,14 @@ final class InformationSchema {
         + COLUMNS_LIST
         + database()
         + ", "
-        + values("c(s,n,c,p,u,t,g,w)", String.join(",", rows))
+        + aliased("c(s,n,c,p,u,t,g,w)", String.join(",", rows))
         + " join "
-        + values("y(t,d,l,np,nr,ns,dp,us,un)", String.join(",", facts))
+        + aliased("y(t,d,l,np,nr,ns,dp,us,un)", String.join(",", facts))
         + " on y.t = c.t)";
   }
 
   private String database() {
-    return " from " + values("d(d)", row(literal(database)));
-  }
-
-  private static String values(String alias, String rows) {
-    return "(values " + rows + ") as " + alias;
+    return " from " + aliased("d(d)", row(literal(database)));
   }
 
   private static String facts(String type, int number) {
@@ -247,14 +269,5 @@ final class InformationSchema {
 
   private static String number(Optional<Integer> value) {
     return value.map(number -> Integer.toString(number)).orElse("null");
-  }
-
-  private static String row(String... values) {
-    return List.of(values).stream().collect(Collectors.joining(",", "(", ")"));
-  }
-
-  /** Backslashes stand for themselves: the session has {@code standard_conforming_strings} on. */
-  private static String literal(String text) {
-    return "'" + text.replace("'", "''") + "'";
   }
 }

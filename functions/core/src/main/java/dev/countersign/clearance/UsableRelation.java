@@ -1,7 +1,9 @@
 package dev.countersign.clearance;
 
+import dev.countersign.catalogue.KeyConstraint;
 import dev.countersign.catalogue.Relation;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -14,13 +16,19 @@ import java.util.TreeSet;
  * @param relation the relation
  * @param uses what they may do with it; what stands not here they may not
  * @param masked the columns that come masked for them
+ * @param keys its keys that they may know: without the foreign keys to what they may use for
+ *     nothing
  */
 public record UsableRelation(
-    Relation relation, SortedMap<Use, Leave> uses, SortedSet<String> masked) {
+    Relation relation,
+    SortedMap<Use, Leave> uses,
+    SortedSet<String> masked,
+    List<KeyConstraint> keys) {
 
   public UsableRelation {
     uses = Collections.unmodifiableSortedMap(new TreeMap<>(uses));
     masked = Collections.unmodifiableSortedSet(new TreeSet<>(masked));
+    keys = List.copyOf(keys);
   }
 
   /** What a relation is used for. */

@@ -22,11 +22,22 @@ public sealed interface Decision {
    * It may run once independent people have approved it.
    *
    * @param requirement what is asked of them
+   * @param dryRun the policies that permit a dry run for them, with the digest of each; empty where
+   *     it is not permitted. An approval does not rest on them
    */
-  record ApprovalNeeded(SortedMap<String, Digest> policies, ApprovalRequirement requirement)
+  record ApprovalNeeded(
+      SortedMap<String, Digest> policies,
+      ApprovalRequirement requirement,
+      SortedMap<String, Digest> dryRun)
       implements Decision {
     public ApprovalNeeded {
       policies = Collections.unmodifiableSortedMap(new TreeMap<>(policies));
+      dryRun = Collections.unmodifiableSortedMap(new TreeMap<>(dryRun));
+    }
+
+    /** The same, with a dry run permitted by these policies. */
+    public ApprovalNeeded withDryRun(SortedMap<String, Digest> permitting) {
+      return new ApprovalNeeded(policies, requirement, permitting);
     }
   }
 

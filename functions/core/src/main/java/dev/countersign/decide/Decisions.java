@@ -38,7 +38,7 @@ final class Decisions {
     }
     return needed.isEmpty()
         ? new Decision.Permit(policies)
-        : new Decision.ApprovalNeeded(policies, union(needed));
+        : new Decision.ApprovalNeeded(policies, union(needed), new TreeMap<>());
   }
 
   /** An error comes first, since it hides what else would be said; then what a policy says. */

@@ -38,12 +38,14 @@ public final class Policy {
   private final Bundle bundle;
   private final SortedMap<String, PolicyText> texts;
   private final CedarPolicies cedar;
+  private final NamedResources named;
   private final RecentAnswers recent = new RecentAnswers();
 
   private Policy(Bundle bundle, SortedMap<String, PolicyText> texts, CedarPolicies cedar) {
     this.bundle = bundle;
     this.texts = texts;
     this.cedar = cedar;
+    this.named = new NamedResources(texts.values());
   }
 
   /**
@@ -83,10 +85,37 @@ public final class Policy {
       decisions.add(decideExposure(question));
     }
     Decision decision = Decisions.together(decisions);
-    return decision instanceof Decision.ApprovalNeeded needed && asker.controllers().isEmpty()
-        ? new Decision.Deny(
-            needed.policies(), DenyReason.NO_CONTROLLER, message(DenyReason.NO_CONTROLLER))
-        : decision;
+    return switch (decision) {
+      case Decision.ApprovalNeeded needed when asker.controllers().isEmpty() ->
+          new Decision.Deny(
+              needed.policies(), DenyReason.NO_CONTROLLER, message(DenyReason.NO_CONTROLLER));
+      case Decision.ApprovalNeeded needed when facts.classification().effect() == Effect.WRITE ->
+          needed.withDryRun(digests(permittingDryRun(facts, asker, connection)));
+      case Decision.ApprovalNeeded _, Decision.Permit _, Decision.Deny _ -> decision;
+    };
+  }
+
+  /**
+   * The policies that permit a dry run of an operation that waits for approval; none unless it is
+   * permitted for the connection and for each relation touched. No approval makes it so: it comes
+   * before.
+   */
+  private SortedSet<String> permittingDryRun(Facts facts, Asker asker, Lineage connection) {
+    Set<Lineage> resources = new LinkedHashSet<>();
+    resources.add(connection);
+    for (RelationUse use : facts.classification().relations()) {
+      resources.add(Lineage.of(facts.connection(), use.relation()));
+    }
+    SortedSet<String> permitting = new TreeSet<>();
+    for (Lineage resource : resources) {
+      switch (ask(Question.operate(asker, PolicyAction.DRY_RUN, resource, facts), false)) {
+        case Answer.Allowed allowed -> permitting.addAll(allowed.policies());
+        case Answer.Denied _, Answer.Failed _ -> {
+          return new TreeSet<>();
+        }
+      }
+    }
+    return permitting;
   }
 
   /** Whether this connection exists for the principal at all. */
@@ -208,7 +237,7 @@ public final class Policy {
       case Answer.Allowed allowed -> {
         SortedMap<String, Digest> restsOn = digests(asking);
         restsOn.putAll(digests(allowed.policies()));
-        yield new Decision.ApprovalNeeded(restsOn, requirement(asking));
+        yield new Decision.ApprovalNeeded(restsOn, requirement(asking), new TreeMap<>());
       }
       case Answer.Failed failed -> deny(failed, DenyReason.POLICY_ERROR);
       case Answer.Denied denied ->
@@ -219,12 +248,13 @@ public final class Policy {
   }
 
   private Answer ask(Question question, boolean approved) {
-    Optional<Answer> known = recent.find(question, approved);
+    Question alike = named.standingFor(question);
+    Optional<Answer> known = recent.find(alike, approved);
     if (known.isPresent()) {
       return known.get();
     }
     Answer answer = cedar.ask(question, approved);
-    recent.keep(question, approved, answer);
+    recent.keep(alike, approved, answer);
     return answer;
   }
 

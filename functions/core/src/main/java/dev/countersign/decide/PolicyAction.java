@@ -10,6 +10,7 @@ enum PolicyAction {
   EXPOSE,
   READ,
   WRITE,
+  DRY_RUN,
   SCHEMA,
   ADMIN,
   UNKNOWN;
@@ -25,6 +26,6 @@ enum PolicyAction {
   }
 
   String id() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

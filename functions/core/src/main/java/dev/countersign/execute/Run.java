@@ -43,7 +43,12 @@ public record Run(
     /** In a READ ONLY transaction, with the credential for reads. */
     READ_ONLY,
     /** In a transaction of its own, with the credential for everything else. */
-    READ_WRITE
+    READ_WRITE,
+    /**
+     * With the credential for everything else, in a transaction that is rolled back whatever the
+     * statement comes to.
+     */
+    DRY_RUN
   }
 
   /** Withheld: the text may hold values that no log should keep. */

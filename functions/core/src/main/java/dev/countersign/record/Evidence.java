@@ -4,6 +4,7 @@ import dev.countersign.approve.Vote;
 import dev.countersign.canonical.Digest;
 import dev.countersign.classify.Classification;
 import dev.countersign.decide.Decision;
+import dev.countersign.execute.DryRun;
 import dev.countersign.execute.NoEstimate;
 import dev.countersign.execute.TargetFault;
 import dev.countersign.mask.MaskingPlan;
@@ -169,14 +170,30 @@ public sealed interface Evidence {
    * @param rows how many rows the planner guesses that it would return or touch; empty where it was
    *     not asked, or gave no number
    * @param withheld why there is no number; present exactly where there is none
+   * @param dryRun what a dry run came to; empty where none was begun
    */
   record Estimated(
-      Optional<Long> rows, Optional<NoEstimate> withheld, Instant at, List<Digest> reliesOn)
+      Optional<Long> rows,
+      Optional<NoEstimate> withheld,
+      Optional<DryRun> dryRun,
+      Instant at,
+      List<Digest> reliesOn)
       implements Evidence {
     public Estimated {
       if (rows.isPresent() == withheld.isPresent()) {
         throw new IllegalArgumentException("an estimate has a number, or a reason for none");
       }
+      reliesOn = List.copyOf(reliesOn);
+    }
+  }
+
+  /**
+   * A dry run begins: durable before the target is touched. It is no start, and uses no clearance.
+   *
+   * @param attempt a random word that no other attempt has
+   */
+  record Tried(String attempt, Instant at, List<Digest> reliesOn) implements Evidence {
+    public Tried {
       reliesOn = List.copyOf(reliesOn);
     }
   }

@@ -93,6 +93,7 @@ public final class EvidenceCodec {
               Evidence.Approved _,
               Evidence.Refused _,
               Evidence.Expired _,
+              Evidence.Tried _,
               Evidence.Estimated _,
               Evidence.Voided _,
               Evidence.Started _,

@@ -13,6 +13,7 @@ import static dev.countersign.record.EvidenceKind.REQUESTED;
 import static dev.countersign.record.EvidenceKind.REQUESTER_CONTROLLER;
 import static dev.countersign.record.EvidenceKind.STARTED;
 import static dev.countersign.record.EvidenceKind.STOP_ASKED;
+import static dev.countersign.record.EvidenceKind.TRIED;
 import static dev.countersign.record.EvidenceKind.UNKNOWN;
 import static dev.countersign.record.EvidenceKind.VOIDED;
 import static dev.countersign.record.EvidenceKind.VOTED;
@@ -20,6 +21,7 @@ import static dev.countersign.record.EvidenceKind.VOTER_CONTROLLER;
 
 import dev.countersign.decide.Decision;
 import dev.countersign.record.CaseFile.Recorded;
+import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceKind;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +58,7 @@ final class Life implements Check {
   private static final Set<EvidenceKind> AFTER_DENIAL = Set.of(REQUESTED, REQUESTER_CONTROLLER);
 
   private static final Set<EvidenceKind> OF_THE_VOTE =
-      Set.of(NOTIFIED, ESTIMATED, VOTED, VOTER_CONTROLLER, APPROVED, REFUSED, EXPIRED);
+      Set.of(NOTIFIED, TRIED, ESTIMATED, VOTED, VOTER_CONTROLLER, APPROVED, REFUSED, EXPIRED);
 
   @Override
   public void check(Exhibit exhibit, Report report) {
@@ -74,6 +76,11 @@ final class Life implements Check {
           && !exhibit.file().has(APPROVED)) {
         report.entry(FindingCode.STARTED_WITHOUT_APPROVAL, recorded);
       }
+      if (recorded.evidence() instanceof Evidence.Estimated estimated
+          && estimated.dryRun().isPresent()
+          && !exhibit.file().has(TRIED)) {
+        report.entry(FindingCode.NO_GROUNDS, recorded);
+      }
       if (isExcluded(kind, exhibit)) {
         report.entry(FindingCode.EXCLUDES_EACH_OTHER, recorded);
       }
@@ -84,7 +91,7 @@ final class Life implements Check {
     return switch (decision) {
       case Decision.Deny _ -> AFTER_DENIAL.contains(kind);
       case Decision.Permit _ -> !OF_THE_VOTE.contains(kind);
-      case Decision.ApprovalNeeded _ -> true;
+      case Decision.ApprovalNeeded needed -> kind != TRIED || !needed.dryRun().isEmpty();
     };
   }
 

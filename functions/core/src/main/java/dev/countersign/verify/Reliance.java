@@ -39,6 +39,7 @@ final class Reliance implements Check {
               Map.entry(EvidenceKind.VOTER_CONTROLLER, new Grounds.One(List.of())),
               Map.entry(EvidenceKind.CANCELLED, on(EvidenceKind.REQUESTED)),
               Map.entry(EvidenceKind.NOTIFIED, on(EvidenceKind.REQUESTED)),
+              Map.entry(EvidenceKind.TRIED, on(EvidenceKind.REQUESTED)),
               Map.entry(EvidenceKind.ESTIMATED, on(EvidenceKind.REQUESTED)),
               Map.entry(EvidenceKind.VOTED, on(EvidenceKind.REQUESTED)),
               Map.entry(EvidenceKind.APPROVED, new Grounds.Some(EvidenceKind.VOTED)),

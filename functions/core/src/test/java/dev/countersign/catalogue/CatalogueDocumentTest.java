@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.countersign.canonical.InvalidJson;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -28,11 +29,25 @@ final class CatalogueDocumentTest {
                       RelationKind.PARTITIONED_TABLE,
                       List.of(
                           new Column("id", "bigint", false, false),
-                          new Column("total", "numeric(12,2)", true, true)),
+                          new Column("total", "numeric(12,2)", true, true, "with tax")),
                       List.of("id"),
                       new TreeSet<>(),
                       false,
-                      "one row an order"),
+                      "one row an order",
+                      "",
+                      new TreeSet<>(),
+                      new TreeSet<>(),
+                      List.of(
+                          new KeyConstraint(
+                              "orders_of",
+                              KeyConstraint.Kind.FOREIGN_KEY,
+                              List.of("total"),
+                              Optional.of(new KeyConstraint.Reference(ORDERS, List.of("id")))),
+                          new KeyConstraint(
+                              "orders_pkey",
+                              KeyConstraint.Kind.PRIMARY_KEY,
+                              List.of("id"),
+                              Optional.empty()))),
                   OPEN_ORDERS,
                   new Relation(
                       OPEN_ORDERS,
@@ -45,7 +60,8 @@ final class CatalogueDocumentTest {
                       "SELECT orders.id FROM shop.orders",
                       new TreeSet<>(List.of("id")),
                       new TreeSet<>(List.of("total")),
-                      new TreeSet<>(List.of("id", "total"))))),
+                      new TreeSet<>(List.of("id", "total")),
+                      List.of()))),
           new TreeSet<>(List.of("mood", "address")),
           new TreeSet<>(List.of("refund")),
           new TreeSet<>(List.of("@>")),
@@ -57,6 +73,21 @@ final class CatalogueDocumentTest {
   void aCatalogueComesBackAsItWas() throws InvalidJson {
     assertThat(CatalogueDocument.read(CatalogueDocument.write(CATALOGUE))).isEqualTo(CATALOGUE);
     assertThat(CatalogueDocument.read(CatalogueDocument.write(Catalogue.none())).isNone()).isTrue();
+  }
+
+  @Test
+  void whatWasWrittenBeforeCommentsOfColumnsAndKeysWereSurveyedIsReadAsWithoutThem()
+      throws InvalidJson {
+    String before =
+        "{\"plainRoutines\":[],\"plainTypes\":[],\"relations\":[{\"callsRoutines\":false,"
+            + "\"columns\":[{\"generated\":false,\"name\":\"id\",\"nullable\":false,"
+            + "\"type\":\"bigint\"}],\"comment\":\"\",\"definition\":\"\",\"dependsOn\":[],"
+            + "\"kind\":\"TABLE\",\"name\":\"orders\",\"orderedBy\":[],\"placedBy\":[],"
+            + "\"primaryKey\":[\"id\"],\"schema\":\"shop\"}],\"searchPath\":[\"shop\"],"
+            + "\"userOperators\":[],\"userRoutines\":[],\"userTypes\":[],\"version\":1}";
+    Relation orders = CatalogueDocument.read(before).find(ORDERS).orElseThrow();
+    assertThat(orders.columns()).containsExactly(new Column("id", "bigint", false, false));
+    assertThat(orders.keys()).isEmpty();
   }
 
   @ParameterizedTest
@@ -74,6 +105,10 @@ final class CatalogueDocumentTest {
         "[\"@>\"]          | [7]",
         "[\"id\"]          | [1]",
         "[\"id\"]          | \"id\"",
+        "\"comment\":\"with tax\" | \"comment\":\"\"",
+        "\"kind\":\"PRIMARY_KEY\" | \"kind\":\"FOREIGN_KEY\"",
+        "\"kind\":\"FOREIGN_KEY\" | \"kind\":\"UNIQUE\"",
+        "\"kind\":\"FOREIGN_KEY\" | \"kind\":\"CHECK\"",
       })
   void whatIsNotWrittenSoIsNotRead(String part, String other) {
     String document = CatalogueDocument.write(CATALOGUE);

@@ -227,12 +227,27 @@ class ClearanceTest {
   }
 
   @Test
+  void anApprovalDoesNotRestOnWhetherADryRunIsPermitted() {
+    Decision.ApprovalNeeded needed = (Decision.ApprovalNeeded) SAMPLE.decision();
+    Examination fresh =
+        new Examination(
+            SAMPLE.classification(),
+            SAMPLE.plan(),
+            needed.withDryRun(new TreeMap<>()),
+            SAMPLE.connectionDigest(),
+            Optional.empty());
+    assertThat(Clearance.derive(approved(), fresh, ROSTER, NOW))
+        .isInstanceOf(ClearanceVerdict.Cleared.class);
+  }
+
+  @Test
   void changedPoliciesVoidTheApproval() {
     Decision.ApprovalNeeded needed = (Decision.ApprovalNeeded) SAMPLE.decision();
     Decision changed =
         new Decision.ApprovalNeeded(
             new TreeMap<>(Map.of("writes-need-a-dba", Digest.ofText("another text"))),
-            needed.requirement());
+            needed.requirement(),
+            needed.dryRun());
     Examination fresh =
         new Examination(
             SAMPLE.classification(),

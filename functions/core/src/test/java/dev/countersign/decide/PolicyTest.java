@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,67 @@ class PolicyTest {
       when { context.signals.noWhere }
       unless { context.approved };
       """;
+
+  private static final String DRY_RUNS =
+      """
+      @id("may-be-tried")
+      permit (principal in Group::"reporting", action == Action::"dry-run",
+        resource in Connection::"orders")
+      when { !context.signals.noWhere };
+      """;
+
+  private static SortedSet<String> dryRunBy(Decision decision) {
+    return switch (decision) {
+      case Decision.ApprovalNeeded needed -> new TreeSet<>(needed.dryRun().keySet());
+      case Decision.Permit _, Decision.Deny _ -> throw new AssertionError(decision);
+    };
+  }
+
+  @Test
+  void aDryRunIsPermittedByAPolicyOfItsOwnAndByNothingElse() {
+    Facts write = facts(REPORTER, Effect.WRITE, Set.of(), writes(CUSTOMERS));
+    assertThat(dryRunBy(policy(POLICIES).decide(write))).isEmpty();
+    Decision decision = policy(POLICIES, DRY_RUNS).decide(write);
+    assertThat(dryRunBy(decision)).containsExactly("may-be-tried");
+    assertThat(decision.policies()).doesNotContainKey("may-be-tried");
+    Facts everyRow = facts(REPORTER, Effect.WRITE, Set.of(Signal.NO_WHERE), writes(CUSTOMERS));
+    assertThat(dryRunBy(policy(POLICIES, DRY_RUNS).decide(everyRow))).isEmpty();
+  }
+
+  @Test
+  void aDryRunIsPermittedOnlyIfItIsForTheConnectionAndEachRelationTouched() {
+    Facts write = facts(REPORTER, Effect.WRITE, Set.of(), writes(CUSTOMERS), reads(PAYMENTS));
+    String forbid =
+        """
+        @id("not-of-payments") @message("no")
+        forbid (principal, action == Action::"dry-run",
+          resource == Relation::"orders.public.payments");
+        """;
+    assertThat(dryRunBy(policy(POLICIES, DRY_RUNS).decide(write))).isNotEmpty();
+    assertThat(dryRunBy(policy(POLICIES, DRY_RUNS, forbid).decide(write))).isEmpty();
+    String ofOneRelation =
+        """
+        @id("customers-may-be-tried")
+        permit (principal, action == Action::"dry-run",
+          resource == Relation::"orders.public.customers");
+        """;
+    Facts ofCustomers = facts(REPORTER, Effect.WRITE, Set.of(), writes(CUSTOMERS));
+    assertThat(dryRunBy(policy(POLICIES, ofOneRelation).decide(ofCustomers))).isEmpty();
+  }
+
+  @Test
+  void noApprovalMakesADryRunPermittedThatIsForbiddenUntilThen() {
+    String afterApproval =
+        """
+        @id("tried-once-approved") @message("a DBA first") @approvers("dba") @quorum("1")
+        @expires("PT4H")
+        forbid (principal, action == Action::"dry-run", resource in Connection::"orders")
+        unless { context.approved };
+        """;
+    Facts write = facts(REPORTER, Effect.WRITE, Set.of(), writes(CUSTOMERS));
+    Decision decision = policy(POLICIES, DRY_RUNS, afterApproval).decide(write);
+    assertThat(dryRunBy(decision)).isEmpty();
+  }
 
   @Test
   void aPermittedReadIsPermittedByThePoliciesThatPermitIt() {

@@ -166,7 +166,8 @@ final class MaskingScene {
         definition,
         new TreeSet<>(),
         new TreeSet<>(),
-        new TreeSet<>());
+        new TreeSet<>(),
+        List.of());
   }
 
   private static Relation ordered(
@@ -183,7 +184,8 @@ final class MaskingScene {
         "",
         new TreeSet<>(Arrays.asList(orderedBy.split(" "))),
         kind == RelationKind.TABLE ? new TreeSet<>(List.of("code")) : new TreeSet<>(),
-        new TreeSet<>());
+        new TreeSet<>(),
+        List.of());
   }
 
   private static Relation calling(String name) {

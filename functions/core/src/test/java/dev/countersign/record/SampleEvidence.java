@@ -18,6 +18,7 @@ import dev.countersign.decide.Decision;
 import dev.countersign.decide.Demand;
 import dev.countersign.decide.DenyReason;
 import dev.countersign.decide.Exposure;
+import dev.countersign.execute.DryRun;
 import dev.countersign.execute.TargetFault;
 import dev.countersign.mask.LabelledColumn;
 import dev.countersign.mask.MaskedUse;
@@ -89,7 +90,8 @@ public final class SampleEvidence {
                 List.of(
                     new Demand(
                         "writes-need-a-dba", "dba", 2, "a DBA countersigns writes to orders")),
-                Duration.ofHours(4)));
+                Duration.ofHours(4)),
+            policies("writes-may-be-tried"));
     return requested(
         id,
         decision,
@@ -222,7 +224,13 @@ public final class SampleEvidence {
         new Evidence.Approved(ASKED, request()),
         new Evidence.Refused(ASKED, request()),
         new Evidence.Expired(ASKED, request()),
-        new Evidence.Estimated(Optional.of(12L), Optional.empty(), ASKED, request()),
+        new Evidence.Tried("5c0ffee5", ASKED, request()),
+        new Evidence.Estimated(
+            Optional.of(12L),
+            Optional.empty(),
+            Optional.of(new DryRun(Optional.of(11L), Optional.empty())),
+            ASKED,
+            request()),
         new Evidence.Voided("the connection has changed", ASKED, request()),
         new Evidence.Started("attempt-5f", ASKED, request()),
         new Evidence.Finished(

@@ -1,9 +1,9 @@
 package dev.countersign.execution;
 
 import dev.countersign.bundle.Connection;
-import dev.countersign.canonical.Digest;
 import dev.countersign.classify.Effect;
 import dev.countersign.clearance.PlannerQuestion;
+import dev.countersign.execute.DryRun;
 import dev.countersign.execute.NoEstimate;
 import dev.countersign.execute.RawOutcome;
 import dev.countersign.execute.Run;
@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Asks a target's planner for a number of rows and records it. The statement is explained, never
@@ -43,19 +44,25 @@ final class Estimation {
     this.connection = connection;
   }
 
-  /** Records the number, or why there is none, if the operation still waits when it is written. */
-  void record(Operation operation, CaseFile file, PlannerQuestion question) {
+  /**
+   * Records the number, or why there is none, if the operation still waits when it is written.
+   *
+   * @param trial makes the dry run, once the planner was asked; gives nothing where none is
+   *     permitted
+   */
+  void record(
+      Operation operation,
+      CaseFile file,
+      PlannerQuestion question,
+      Supplier<Optional<DryRun>> trial) {
     OperationId id = operation.id();
+    Optional<Long> rows = rows(question, operation, file);
+    Optional<NoEstimate> withheld =
+        rows.isPresent() ? Optional.empty() : Optional.of(whyNone(question));
+    Optional<DryRun> dryRun = trial.get();
     Evidence.Estimated estimated =
-        switch (question) {
-          case PlannerQuestion.Withheld withheld -> none(withheld.why(), file);
-          case PlannerQuestion.Asked asked ->
-              rows(asked, operation, file)
-                  .map(number ->
-                      new Evidence.Estimated(
-                          Optional.of(number), Optional.empty(), clock.instant(), grounds(file)))
-                  .orElseGet(() -> none(NoEstimate.NO_ANSWER, file));
-        };
+        new Evidence.Estimated(
+            rows, withheld, dryRun, clock.instant(), file.hashes(EvidenceKind.REQUESTED));
     // Written by another meanwhile, or no longer of use: either way there is nothing to do.
     log.append(
         Append.of(EvidenceCodec.encode(id, estimated))
@@ -68,13 +75,18 @@ final class Estimation {
                 EvidenceKind.VOIDED.key(id)));
   }
 
-  private Evidence.Estimated none(NoEstimate why, CaseFile file) {
-    return new Evidence.Estimated(
-        Optional.empty(), Optional.of(why), clock.instant(), grounds(file));
+  private static NoEstimate whyNone(PlannerQuestion question) {
+    return switch (question) {
+      case PlannerQuestion.Withheld withheld -> withheld.why();
+      case PlannerQuestion.Asked _ -> NoEstimate.NO_ANSWER;
+    };
   }
 
-  private static List<Digest> grounds(CaseFile file) {
-    return file.hashes(EvidenceKind.REQUESTED);
+  private Optional<Long> rows(PlannerQuestion question, Operation operation, CaseFile file) {
+    return switch (question) {
+      case PlannerQuestion.Asked asked -> rows(asked, operation, file);
+      case PlannerQuestion.Withheld _ -> Optional.empty();
+    };
   }
 
   private Optional<Long> rows(PlannerQuestion.Asked asked, Operation operation, CaseFile file) {
@@ -84,7 +96,7 @@ final class Estimation {
             operation.parameters(),
             Run.Mode.READ_ONLY,
             List.of(),
-            limits());
+            limits(connection, PATIENCE, PATIENCE_FOR_LOCKS, LARGEST_PLAN));
     return switch (targets.behind(door(file)).run(run, () -> false)) {
       case RawOutcome.Answered answered -> PlannedRows.of(answered.answer());
       case RawOutcome.Refused refused -> Optional.empty();
@@ -92,13 +104,15 @@ final class Estimation {
     };
   }
 
-  private Connection.Limits limits() {
+  /** What an estimate may use of a target, which is not more than anything else may. */
+  static Connection.Limits limits(
+      Connection connection, Duration patience, Duration patienceForLocks, int bytes) {
     Connection.Limits usual = connection.limits();
     return new Connection.Limits(
-        least(PATIENCE, usual.statementTimeout()),
-        least(PATIENCE_FOR_LOCKS, usual.lockTimeout()),
+        least(patience, usual.statementTimeout()),
+        least(patienceForLocks, usual.lockTimeout()),
         1,
-        LARGEST_PLAN);
+        bytes);
   }
 
   private static Duration least(Duration one, Duration other) {

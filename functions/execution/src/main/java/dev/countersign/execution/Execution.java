@@ -7,6 +7,7 @@ import dev.countersign.catalogue.Catalogue;
 import dev.countersign.catalogue.Catalogues;
 import dev.countersign.clearance.Clearance;
 import dev.countersign.clearance.ClearanceVerdict;
+import dev.countersign.clearance.DryRunLeave;
 import dev.countersign.clearance.Examination;
 import dev.countersign.clearance.Examiner;
 import dev.countersign.clearance.PlannerQuestion;
@@ -15,6 +16,7 @@ import dev.countersign.decide.Policies;
 import dev.countersign.detect.ValueNet;
 import dev.countersign.execute.RolePower;
 import dev.countersign.execute.Target;
+import dev.countersign.mask.MaskingPlan;
 import dev.countersign.operation.ConnectionName;
 import dev.countersign.operation.Operation;
 import dev.countersign.operation.OperationId;
@@ -138,9 +140,10 @@ public final class Execution {
   }
 
   /**
-   * Asks the target's planner how many rows an operation that waits would return or touch, and
-   * records it for its approvers. Called twice it is recorded once; of what no longer waits, or has
-   * changed since it was asked for, nothing is recorded. An approval never waits for it.
+   * Asks the target's planner how many rows an operation that waits would return or touch, counts
+   * them by a dry run where policy permits that, and records it for its approvers. Called twice it
+   * is recorded once, and tried once; of what no longer waits, or has changed since it was asked
+   * for, nothing is recorded. An approval never waits for it.
    */
   public ExecutionReport estimate(OperationId id) {
     CaseFile file = open(id);
@@ -157,18 +160,21 @@ public final class Execution {
   private void estimate(
       CaseFile file, Evidence.Requested recorded, Connection connection, Bundle bundle) {
     Examination fresh = examined(recorded.operation(), connection, bundle);
-    boolean same =
-        fresh.plan().equals(recorded.plan())
-            && fresh.classification().equals(recorded.classification())
-            && fresh.connectionDigest().equals(recorded.connectionDigest());
-    if (same && fresh.plan().isPresent()) {
-      new Estimation(log, clock, targets, connection)
-          .record(
-              recorded.operation(),
-              file,
-              PlannerQuestion.of(
-                  fresh.classification(), fresh.plan().get(), catalogues.of(connection.name())));
+    if (fresh.plan().isEmpty() || Clearance.changed(recorded, fresh).isPresent()) {
+      return;
     }
+    MaskingPlan plan = fresh.plan().get();
+    PlannerQuestion question =
+        PlannerQuestion.of(fresh.classification(), plan, catalogues.of(connection.name()));
+    boolean tried = DryRunLeave.isGiven(recorded, fresh, question);
+    Trial trial = new Trial(log, clock, targets, connection, random);
+    new Estimation(log, clock, targets, connection)
+        .record(
+            recorded.operation(),
+            file,
+            question,
+            () ->
+                tried ? Optional.of(trial.of(recorded.operation(), plan, file)) : Optional.empty());
   }
 
   /**

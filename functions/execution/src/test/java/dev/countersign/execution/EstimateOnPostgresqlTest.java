@@ -21,6 +21,7 @@ import dev.countersign.clearance.Examiner;
 import dev.countersign.decide.Decision;
 import dev.countersign.decide.Policies;
 import dev.countersign.execute.CancelSignal;
+import dev.countersign.execute.DryRun;
 import dev.countersign.execute.NoEstimate;
 import dev.countersign.execute.RawOutcome;
 import dev.countersign.execute.RolePower;
@@ -109,6 +110,7 @@ final class EstimateOnPostgresqlTest {
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-11-21T12:00:00Z"));
   private final List<Run> runs = new ArrayList<>();
+  private String policies = POLICIES;
 
   @BeforeAll
   static void open() throws SQLException {
@@ -123,7 +125,7 @@ final class EstimateOnPostgresqlTest {
     ben.close();
   }
 
-  private static Bundle bundle(Connection connection) {
+  private Bundle bundle(Connection connection) {
     ColumnName ssn = new ColumnName(new RelationName("public", "people"), "ssn");
     Person dana =
         new Person(
@@ -152,25 +154,25 @@ final class EstimateOnPostgresqlTest {
         new Roster(
             new TreeMap<>(Map.of("dana", dana, "olga", olga)),
             new TreeMap<>(Map.of("worker", agent))),
-        new TreeMap<>(Map.of("policies/test.cedar", POLICIES)));
+        new TreeMap<>(Map.of("policies/test.cedar", policies)));
   }
 
   /** What is recorded for approvers of this statement. */
   private Evidence.Estimated estimate(TestDatabase database, String statement) {
     Connection connection = database.connection("reader", "keeper", TestDatabase.LIMITS);
     Bundle bundle = bundle(connection);
-    Policies policies = new Policies();
+    Policies known = new Policies();
     Examiner examiner = new Examiner(new Classifier(), new MaskPlanner());
     InMemoryEvidenceLog log = new InMemoryEvidenceLog(clock);
     try (PostgresqlTarget reading = database.target("reader", "keeper", TestDatabase.LIMITS)) {
       Catalogue catalogue = reading.survey();
       Operation operation = operation(statement, bundle);
       Examination examination =
-          examiner.examine(operation, connection, bundle, policies.of(bundle), catalogue);
+          examiner.examine(operation, connection, bundle, known.of(bundle), catalogue);
       log.append(Append.of(EvidenceCodec.encode(ID, requested(operation, examination, bundle))));
       new Execution(
               () -> bundle,
-              policies,
+              known,
               surveyed(catalogue),
               examiner,
               log,
@@ -283,6 +285,58 @@ final class EstimateOnPostgresqlTest {
         .hasValueSatisfying(rows -> assertThat(rows).isBetween(least, most));
     assertThat(ada.ask("select (select count(*) from people) + (select count(*) from events)"))
         .containsExactly("1500");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "delete from people ! 1000",
+        "update people set team = 3 where id <= 10 ! 10",
+        "delete from people where team = 3 ! 100",
+        "update people set ssn = 'x' where id = 5 ! 1",
+        "delete from events where note = 'nothing' ! 0"
+      })
+  void aDryRunCountsWhatWouldBeTouchedAndNothingLasts(String statement, long rows)
+      throws SQLException {
+    assertThat(tried(ada, statement)).contains(new DryRun(Optional.of(rows), Optional.empty()));
+    assertThat(ada.ask("select count(*) from people where team = id % 10 and ssn = 'ada-' || id"))
+        .containsExactly("1000");
+    assertThat(ada.ask("select count(*) from events")).containsExactly("500");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "delete from people where ssn like 'ada%'",
+        "update people set team = length(ssn)",
+        "delete from people where id = 1 returning ssn",
+        "delete from events where note = leak_imm(1)",
+        "update people set team = 1 -> 2"
+      })
+  void aDryRunIsNoOracleForWhatIsMasked(String statement) {
+    for (TestDatabase database : List.of(ada, ben)) {
+      assertThat(triedOrRefused(database, statement)).isEmpty();
+      assertThat(runs).extracting(Run::mode).doesNotContain(Run.Mode.DRY_RUN);
+    }
+  }
+
+  private Optional<DryRun> tried(TestDatabase database, String statement) {
+    policies =
+        POLICIES
+            + "@id(\"all-may-be-tried\") permit (principal, action == Action::\"dry-run\","
+            + " resource in Connection::\"test\");";
+    return estimate(database, statement).dryRun();
+  }
+
+  /** What is refused outright has no estimate at all. */
+  private Optional<DryRun> triedOrRefused(TestDatabase database, String statement) {
+    try {
+      return tried(database, statement);
+    } catch (AssertionError refused) {
+      assertThat(refused).hasMessageContaining("Deny");
+      return Optional.empty();
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.countersign.catalogue.Column;
+import dev.countersign.catalogue.KeyConstraint;
 import dev.countersign.catalogue.Relation;
 import dev.countersign.catalogue.RelationName;
 import dev.countersign.clearance.UsableRelation;
@@ -66,17 +67,37 @@ final class CatalogueListing {
     usable.uses().forEach((use, leave) -> uses.put(use.word(), leave.word()));
     ArrayNode key = node.putArray("primaryKey");
     relation.primaryKey().forEach(key::add);
+    ArrayNode foreignKeys = node.putArray("foreignKeys");
+    usable.keys().forEach(known -> addForeignKey(foreignKeys, known));
     ArrayNode columns = node.putArray("columns");
     for (Column column : relation.columns()) {
-      columns
-          .addObject()
-          .put("name", column.name())
-          .put("type", column.type())
-          .put("nullable", column.nullable())
-          .put("generated", column.generated())
-          .put("masked", usable.masked().contains(column.name()));
+      ObjectNode described =
+          columns
+              .addObject()
+              .put("name", column.name())
+              .put("type", column.type())
+              .put("nullable", column.nullable())
+              .put("generated", column.generated())
+              .put("masked", usable.masked().contains(column.name()));
+      if (!column.comment().isEmpty()) {
+        described.put("comment", beginning(column.comment()));
+      }
     }
     return node;
+  }
+
+  private static void addForeignKey(ArrayNode foreignKeys, KeyConstraint key) {
+    key.reference()
+        .ifPresent(reference -> {
+          ObjectNode node = foreignKeys.addObject().put("name", key.name());
+          ArrayNode columns = node.putArray("columns");
+          key.columns().forEach(columns::add);
+          ObjectNode other = node.putObject("references");
+          other.put("schema", reference.relation().schema());
+          other.put("name", reference.relation().name());
+          ArrayNode otherColumns = other.putArray("columns");
+          reference.columns().forEach(otherColumns::add);
+        });
   }
 
   private static String beginning(String comment) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.catalogue.Column;
+import dev.countersign.catalogue.KeyConstraint;
 import dev.countersign.catalogue.Relation;
 import dev.countersign.catalogue.RelationKind;
 import dev.countersign.catalogue.RelationName;
@@ -139,7 +140,7 @@ class ListingsTest {
         .isEqualTo(
             "{\"schema\":\"public\",\"name\":\"customers\",\"kind\":\"table\","
                 + "\"uses\":{\"read\":\"permitted\",\"write\":\"needs-approval\"},"
-                + "\"primaryKey\":[\"id\"],\"columns\":["
+                + "\"primaryKey\":[\"id\"],\"foreignKeys\":[],\"columns\":["
                 + "{\"name\":\"id\",\"type\":\"text\",\"nullable\":true,\"generated\":false,"
                 + "\"masked\":false},"
                 + "{\"name\":\"email\",\"type\":\"text\",\"nullable\":true,\"generated\":false,"
@@ -191,6 +192,68 @@ class ListingsTest {
     JsonNode page = catalogue(scene.tokens.reporter(), first(2));
     assertThat(names(page, "relations", "name")).containsExactly("a", "b");
     assertThat(page.has("next")).isFalse();
+  }
+
+  private static Relation pointing(String name, String... others) {
+    List<KeyConstraint> keys = new ArrayList<>();
+    for (String other : others) {
+      keys.add(
+          new KeyConstraint(
+              "to_" + other,
+              KeyConstraint.Kind.FOREIGN_KEY,
+              List.of("id"),
+              Optional.of(
+                  new KeyConstraint.Reference(new RelationName("public", other), List.of("key")))));
+    }
+    return new Relation(
+        new RelationName("public", name),
+        RelationKind.TABLE,
+        List.of(text("id")),
+        List.of("id"),
+        new TreeSet<>(),
+        false,
+        "",
+        "",
+        new TreeSet<>(),
+        new TreeSet<>(),
+        keys);
+  }
+
+  @Test
+  void aForeignKeySaysWhatItPointsAt() throws JsonProcessingException {
+    survey(pointing("lines", "parts"), table("parts", "", text("key")));
+    assertThat(
+            catalogue(scene.tokens.reporter(), first(1)).at("/relations/0/foreignKeys").toString())
+        .isEqualTo(
+            "[{\"name\":\"to_parts\",\"columns\":[\"id\"],\"references\":{\"schema\":\"public\","
+                + "\"name\":\"parts\",\"columns\":[\"key\"]}}]");
+  }
+
+  @Test
+  void aForeignKeyToWhatTheCallerMayNotUseIsNotThereUnderAnyName() throws JsonProcessingException {
+    forbidCustomers();
+    survey(
+        pointing("lines", "customers", "gone", "parts"),
+        table("customers", "", text("key")),
+        table("parts", "", text("key")));
+    JsonNode page = catalogue(scene.tokens.reporter(), first(10));
+    assertThat(page.at("/relations/0/foreignKeys").findValuesAsText("name")).contains("to_parts");
+    assertThat(page.toString()).doesNotContain("customers", "gone");
+  }
+
+  @Test
+  void aColumnHasTheBeginningOfItsComment() throws JsonProcessingException {
+    survey(
+        table(
+            "a",
+            "",
+            new Column("id", "text", true, false, "made by us"),
+            new Column("long", "text", true, false, "c".repeat(5_000)),
+            text("plain")));
+    JsonNode columns = catalogue(scene.tokens.reporter(), first(1)).at("/relations/0/columns");
+    assertThat(columns.at("/0/comment").asText()).isEqualTo("made by us");
+    assertThat(columns.at("/1/comment").asText()).hasSize(2_001).endsWith("…");
+    assertThat(columns.at("/2").has("comment")).isFalse();
   }
 
   @Test

@@ -104,6 +104,39 @@ class ApprovalPageBrowserTest {
   }
 
   @ParameterizedTest
+  @EnumSource(Screen.class)
+  void theCountOfADryRunIsInSightOfApproversAlone(Screen screen)
+      throws IOException, InterruptedException {
+    String status = "tried-" + screen.width();
+    String body =
+        ("{\"statement\":\"update orders set status = '%s' where id between 101 and 140\","
+                + "\"purpose\":\"%s\"}")
+            .formatted(status, PURPOSE);
+    Reply asked = TestPlane.reporter().send("POST", "/v1/connections/orders/sql", body, Map.of());
+    assertThat(asked.status()).isEqualTo(202);
+    RecordedEvidence.awaitEstimate(asked.operation());
+    URI link = TestPlane.shared().api().resolve("/approvals/" + asked.operation());
+    try (Chromium browser = Chromium.start(screen, Scripts.ALLOWED)) {
+      signIn(browser, "dana", link);
+      browser.picture(PICTURES.resolve("dry-run-" + word(screen) + ".png"));
+      assertThat(browser.text())
+          .contains("A dry run: it touched 40 rows.", "It fired triggers and took locks");
+      assertThat(browser.one("button.approve").isDisplayed()).isTrue();
+      assertThat(browser.width()).isLessThanOrEqualTo(screen.width());
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+    try (Chromium browser = Chromium.start(screen, Scripts.ALLOWED)) {
+      signIn(browser, "olga", link);
+      assertThat(browser.text()).doesNotContain("dry run", "40 rows");
+    }
+    assertThat(
+            TestPlane.shared()
+                .shop()
+                .text("select count(*) from orders where status = '" + status + "'"))
+        .isEqualTo("0");
+  }
+
+  @ParameterizedTest
   @EnumSource(Scripts.class)
   void anApproverSignsInAndApproves(Scripts scripts) throws IOException, InterruptedException {
     String status = "approved-with-scripts-" + scripts.name().toLowerCase(Locale.ROOT);

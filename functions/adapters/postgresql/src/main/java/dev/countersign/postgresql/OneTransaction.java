@@ -22,8 +22,8 @@ import org.postgresql.core.Field;
 /**
  * The transaction of one statement, from its opened state to its end. A read is always rolled back,
  * so that what READ ONLY lets through, such as EXPLAIN ANALYZE of CREATE TABLE AS, does not last
- * either. Anything else is committed only if the statement came to its end, left the transaction
- * open, and nobody asked that it be stopped.
+ * either, and so is a dry run. Anything else is committed only if the statement came to its end,
+ * left the transaction open, and nobody asked that it be stopped.
  */
 final class OneTransaction {
 
@@ -61,6 +61,9 @@ final class OneTransaction {
       if (!session.isInTransaction()) {
         return ended(verb(collected));
       }
+      if (run.mode() == Run.Mode.DRY_RUN) {
+        session.checkDeferred();
+      }
       state = session.state(collected.fields());
     } catch (SQLException e) {
       watch.close();
@@ -75,6 +78,7 @@ final class OneTransaction {
     return switch (run.mode()) {
       case READ_ONLY -> endRead(collected, state);
       case READ_WRITE -> endWrite(collected, state);
+      case DRY_RUN -> endDryRun(collected, state);
     };
   }
 
@@ -106,6 +110,13 @@ final class OneTransaction {
     return new Answered(answer(collected, state));
   }
 
+  /** The session is never used again: a statement may leave more in it than a rollback takes. */
+  private RawOutcome endDryRun(RowCollector collected, Session.State state) {
+    return rolledBack()
+        ? new Answered(answer(collected, state))
+        : refused(Kind.UNAVAILABLE, "08006");
+  }
+
   private RawOutcome afterFault(SQLException error, boolean stopped, long begun) {
     if (session.isBroken()) {
       boolean closedByUs = error.getCause() instanceof RowCollector.UnreadableStream;
@@ -122,11 +133,12 @@ final class OneTransaction {
 
   /** The statement ended the transaction itself. What it did before that was nothing. */
   private RawOutcome ended(String verb) {
-    if (run.mode() == Run.Mode.READ_ONLY) {
-      return refused(Kind.CLASSIFICATION_MISS, "25P01");
-    }
-    // PREPARE TRANSACTION, for one, leaves something behind.
-    return ENDS.contains(verb) ? refused(Kind.OTHER, "25P01") : new Uncertain();
+    return switch (run.mode()) {
+      case READ_ONLY -> refused(Kind.CLASSIFICATION_MISS, "25P01");
+      // PREPARE TRANSACTION, for one, leaves something behind.
+      case READ_WRITE, DRY_RUN ->
+          ENDS.contains(verb) ? refused(Kind.OTHER, "25P01") : new Uncertain();
+    };
   }
 
   private boolean rolledBack() {
@@ -161,7 +173,7 @@ final class OneTransaction {
     String unknown =
         switch (run.mode()) {
           case READ_ONLY -> "SELECT " + collected.seen();
-          case READ_WRITE -> "";
+          case READ_WRITE, DRY_RUN -> "";
         };
     return collected.tag().orElse(unknown);
   }

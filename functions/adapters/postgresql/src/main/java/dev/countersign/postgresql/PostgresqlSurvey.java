@@ -46,6 +46,7 @@ final class PostgresqlSurvey {
   private final Map<Long, SortedSet<String>> orderedBy = new HashMap<>();
   private final Map<Long, SortedSet<String>> placedBy = new HashMap<>();
   private final Map<Long, SortedSet<String>> estimatedBy = new HashMap<>();
+  private final Map<Long, Map<Long, FoundKey>> keys = new HashMap<>();
 
   PostgresqlSurvey(Connection connection) {
     this.connection = connection;
@@ -112,6 +113,7 @@ final class PostgresqlSurvey {
         });
     read(SurveyQueries.COLUMNS, this::addColumn);
     read(SurveyQueries.PRIMARY_KEYS, this::addKeyColumn);
+    read(SurveyQueries.KEYS, this::addToKey);
     read(
         SurveyQueries.SOURCES,
         row -> {
@@ -145,7 +147,8 @@ final class PostgresqlSurvey {
                   row.getString("attname"),
                   row.getString("type"),
                   row.getBoolean("nullable"),
-                  row.getBoolean("generated")));
+                  row.getBoolean("generated"),
+                  Optional.ofNullable(row.getString("comment")).orElse("")));
     }
   }
 
@@ -154,6 +157,12 @@ final class PostgresqlSurvey {
     if (relation != null) {
       relation.primaryKey().add(row.getString("attname"));
     }
+  }
+
+  private void addToKey(ResultSet row) throws SQLException {
+    keys.computeIfAbsent(row.getLong("oid"), oid -> new LinkedHashMap<>())
+        .computeIfAbsent(row.getLong("key"), key -> new FoundKey())
+        .add(row);
   }
 
   private SortedMap<RelationName, Relation> relations() {
@@ -176,7 +185,10 @@ final class PostgresqlSurvey {
               definitions.getOrDefault(oid, ""),
               orderedBy.getOrDefault(oid, new TreeSet<>()),
               placedBy.getOrDefault(oid, new TreeSet<>()),
-              estimatedBy.getOrDefault(oid, new TreeSet<>())));
+              estimatedBy.getOrDefault(oid, new TreeSet<>()),
+              keys.getOrDefault(oid, new LinkedHashMap<>()).values().stream()
+                  .map(FoundKey::complete)
+                  .toList()));
     });
     return all;
   }

@@ -50,7 +50,7 @@ final class RowCollector extends ResultHandlerBase {
     Connection.Limits limits = run.limits();
     return switch (run.mode()) {
       case READ_ONLY -> new RowCollector(limits.rows(), limits.bytes());
-      case READ_WRITE ->
+      case READ_WRITE, DRY_RUN ->
           new RowCollector(
               Math.min(limits.rows(), MOST_HELD_ROWS), Math.min(limits.bytes(), MOST_HELD_BYTES));
     };

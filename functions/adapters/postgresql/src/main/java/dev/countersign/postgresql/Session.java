@@ -164,6 +164,11 @@ final class Session implements AutoCloseable {
     return RolePowers.of(connection);
   }
 
+  /** Checks now what was deferred to the end of the transaction. */
+  void checkDeferred() throws SQLException {
+    execute("SET CONSTRAINTS ALL IMMEDIATE");
+  }
+
   void commit() throws SQLException {
     execute("COMMIT");
   }

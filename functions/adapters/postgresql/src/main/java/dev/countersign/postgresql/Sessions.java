@@ -22,8 +22,8 @@ import org.postgresql.PGProperty;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * Opens sessions with one target and keeps one of each mode for the next operation. Reads and
- * everything else have credentials, and so sessions, of their own.
+ * Opens sessions with one target and keeps one of each mode for the next operation, of those that
+ * leave nothing. Reads and everything else have credentials, and so sessions, of their own.
  *
  * <p>A target on a loopback address is reached in plain text. Any other must prove its name by a
  * certificate: {@code verify-full} of libpq.
@@ -45,7 +45,8 @@ final class Sessions implements AutoCloseable {
   private final Map<Run.Mode, AtomicReference<@Nullable Session>> kept =
       Map.of(
           Run.Mode.READ_ONLY, new AtomicReference<>(),
-          Run.Mode.READ_WRITE, new AtomicReference<>());
+          Run.Mode.READ_WRITE, new AtomicReference<>(),
+          Run.Mode.DRY_RUN, new AtomicReference<>());
 
   Sessions(Connection target, Secrets secrets, Optional<Path> authorities) {
     this.target = target;

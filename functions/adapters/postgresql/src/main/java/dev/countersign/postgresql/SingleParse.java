@@ -115,7 +115,7 @@ final class SingleParse {
   private static int firstFetch(Run run) {
     return switch (run.mode()) {
       case READ_ONLY -> (int) Math.min(run.limits().rows() + 1L, FIRST_FETCH_OF_READ);
-      case READ_WRITE -> FIRST_FETCH_OF_WRITE;
+      case READ_WRITE, DRY_RUN -> FIRST_FETCH_OF_WRITE;
     };
   }
 

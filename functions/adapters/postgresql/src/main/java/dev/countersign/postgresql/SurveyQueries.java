@@ -29,7 +29,8 @@ final class SurveyQueries {
   static final String COLUMNS =
       """
       SELECT a.attrelid AS oid, a.attname, format_type(a.atttypid, a.atttypmod) AS type,
-        NOT a.attnotnull AS nullable, a.attgenerated <> '' AS generated
+        NOT a.attnotnull AS nullable, a.attgenerated <> '' AS generated,
+        col_description(a.attrelid, a.attnum) AS comment
       FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
       WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
       ORDER BY a.attrelid, a.attnum
@@ -43,6 +44,28 @@ final class SurveyQueries {
         JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
       WHERE i.indisprimary AND k.place <= i.indnkeyatts
       ORDER BY i.indrelid, k.place
+      """;
+
+  /**
+   * One row for each column of each primary key, unique constraint and foreign key. Where a foreign
+   * key points at a partitioned table, the target keeps one more for each partition; nobody wrote
+   * those.
+   */
+  static final String KEYS =
+      """
+      SELECT k.conrelid AS oid, k.oid AS key, k.conname, k.contype, a.attname,
+        n.nspname, c.relname, b.attname AS other
+      FROM pg_constraint k
+        CROSS JOIN LATERAL unnest(k.conkey) WITH ORDINALITY AS own(attnum, place)
+        JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = own.attnum
+        LEFT JOIN pg_class c ON c.oid = k.confrelid
+        LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
+        LEFT JOIN pg_attribute b ON b.attrelid = k.confrelid AND b.attnum = k.confkey[own.place]
+      WHERE k.contype IN ('p', 'u', 'f')
+        AND NOT EXISTS (
+          SELECT FROM pg_constraint whole
+          WHERE whole.oid = k.conparentid AND whole.conrelid = k.conrelid)
+      ORDER BY k.conrelid, k.conname, k.oid, own.place
       """;
 
   /**

@@ -59,7 +59,14 @@ final class InformationSchemaTest {
         ab int4range, ac "char", ad name, ae oid, af point, ag tsvector,
         "We""ird 'name'" varchar, half integer GENERATED ALWAYS AS (b / 2) STORED);
       CREATE VIEW names AS SELECT id, initials FROM customers;
-      CREATE TABLE hidden (id integer, secret text);
+      CREATE TABLE hidden (id integer PRIMARY KEY, secret text UNIQUE);
+      CREATE TABLE lines (
+        order_a integer, "li'ne" integer, customer bigint REFERENCES customers,
+        hidden_id integer CONSTRAINT to_hidden REFERENCES hidden, code text UNIQUE,
+        parent_a integer, parent_line integer, PRIMARY KEY (order_a, "li'ne"),
+        CONSTRAINT "par'ent" FOREIGN KEY (parent_line, parent_a)
+          REFERENCES lines ("li'ne", order_a));
+      COMMENT ON COLUMN lines.code IS 'it''s a code';
       INSERT INTO customers VALUES (1, '%1$s', 'abc');
       """;
 
@@ -168,7 +175,7 @@ final class InformationSchemaTest {
         "from information_schema.tables where table_schema in ('public', 'sales')"
             + " and table_name <> 'hidden' order by table_schema, table_name";
     List<String> answer = read("select " + columns + " " + rest);
-    assertThat(answer).isEqualTo(server(columns, rest)).hasSize(3);
+    assertThat(answer).isEqualTo(server(columns, rest)).hasSize(4);
   }
 
   @Test
@@ -182,12 +189,65 @@ final class InformationSchemaTest {
         "from information_schema.columns where table_schema in ('public', 'sales')"
             + " and table_name <> 'hidden' order by table_schema, table_name, ordinal_position";
     List<String> answer = read("select " + columns + " " + rest);
-    assertThat(answer).isEqualTo(server(columns, rest)).hasSize(40);
+    assertThat(answer).isEqualTo(server(columns, rest)).hasSize(47);
+  }
+
+  @Test
+  void keysAreThoseThatTheServerTellsOfWithoutThoseToWhatTheCallerMayNotUse() throws SQLException {
+    String shown =
+        " where table_schema = 'public' and table_name <> 'hidden'"
+            + " and constraint_name <> 'to_hidden'";
+    String table =
+        "constraint_catalog, constraint_schema, constraint_name, table_catalog, table_schema,"
+            + " table_name, constraint_type";
+    String rest =
+        "from information_schema.table_constraints"
+            + shown
+            + " and constraint_type <> 'CHECK' order by constraint_name";
+    assertThat(read("select " + table + " " + rest)).isEqualTo(server(table, rest)).hasSize(5);
+    String columns =
+        "constraint_catalog, constraint_schema, constraint_name, table_catalog, table_schema,"
+            + " table_name, column_name, ordinal_position";
+    rest =
+        "from information_schema.key_column_usage"
+            + shown
+            + " order by constraint_name, ordinal_position";
+    assertThat(read("select " + columns + " " + rest)).isEqualTo(server(columns, rest)).hasSize(7);
+    String used =
+        "table_catalog, table_schema, table_name, column_name, constraint_catalog,"
+            + " constraint_schema, constraint_name";
+    rest =
+        "from information_schema.constraint_column_usage"
+            + shown
+            + " and constraint_name !~ 'check|not_null' order by constraint_name, column_name";
+    assertThat(read("select " + used + " " + rest)).isEqualTo(server(used, rest)).hasSize(7);
+  }
+
+  @Test
+  void aForeignKeyIsFoundAsAgentsLookForIt() {
+    assertThat(
+            read(
+                "SELECT kcu.column_name, ccu.table_name, ccu.column_name"
+                    + " FROM information_schema.table_constraints AS tc"
+                    + " JOIN information_schema.key_column_usage AS kcu"
+                    + " ON tc.constraint_name = kcu.constraint_name"
+                    + " AND tc.table_schema = kcu.table_schema"
+                    + " JOIN information_schema.constraint_column_usage AS ccu"
+                    + " ON ccu.constraint_name = tc.constraint_name"
+                    + " WHERE tc.constraint_type = 'FOREIGN KEY' AND tc.table_name = 'lines'"
+                    + " AND ccu.table_name <> 'lines'"))
+        .containsExactly("customer|customers|id");
   }
 
   @Test
   void theColumnsAndTheirTypesAreThoseOfTheServer() throws SQLException {
-    for (String view : List.of("tables", "columns")) {
+    for (String view :
+        List.of(
+            "tables",
+            "columns",
+            "table_constraints",
+            "key_column_usage",
+            "constraint_column_usage")) {
       String text =
           examined("select * from information_schema." + view).plan().orElseThrow().text();
       one.execute("create view public.ours as " + text);
@@ -213,6 +273,13 @@ final class InformationSchemaTest {
         "select count(*) from information_schema.columns where table_name = 'hidden'",
         "select count(*) from information_schema.columns where column_name = 'secret'",
         "select count(*) from information_schema.tables where table_schema = 'pg_catalog'",
+        "select count(*) from information_schema.table_constraints where table_name = 'hidden'",
+        "select count(*) from information_schema.table_constraints where constraint_name ~ 'hidden'",
+        "select count(*) from information_schema.table_constraints where constraint_type = 'CHECK'",
+        "select count(*) from information_schema.key_column_usage where column_name ~ 'hidden'",
+        "select count(*) from information_schema.key_column_usage where constraint_name ~ 'hidden'",
+        "select count(*) from information_schema.constraint_column_usage"
+            + " where table_name = 'hidden' or constraint_name ~ 'hidden'",
         "select count(column_default) from information_schema.columns",
         "select count(generation_expression) from information_schema.columns"
       })
@@ -252,6 +319,8 @@ final class InformationSchemaTest {
         "select * from only information_schema.tables",
         "select * from information_schema.tables tablesample system (100)",
         "select * from information_schema.role_table_grants",
+        "select * from information_schema.check_constraints",
+        "select * from information_schema.referential_constraints",
         "select * from information_schema.tables, information_schema.views",
         "select * from pg_catalog.pg_class"
       })

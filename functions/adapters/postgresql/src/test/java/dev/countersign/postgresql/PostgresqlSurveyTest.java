@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.bundle.Connection;
 import dev.countersign.catalogue.Catalogue;
 import dev.countersign.catalogue.Column;
+import dev.countersign.catalogue.KeyConstraint;
 import dev.countersign.catalogue.Relation;
 import dev.countersign.catalogue.RelationKind;
 import dev.countersign.catalogue.RelationName;
@@ -113,6 +114,14 @@ final class PostgresqlSurveyTest {
       CREATE FUNCTION mood_text(inet) RETURNS mood LANGUAGE internal IMMUTABLE STRICT AS 'inet_in';
       CREATE CAST (inet AS mood) WITH FUNCTION mood_text(inet);
       CREATE VIEW calls_counter AS SELECT pg_stat_get_live_tuples(1);
+
+      CREATE TABLE parts (key int PRIMARY KEY) PARTITION BY RANGE (key);
+      CREATE TABLE parts_1 PARTITION OF parts FOR VALUES FROM (1) TO (2);
+      CREATE TABLE pointing (
+        y int, x int CHECK (x > 0), part int CONSTRAINT to_part REFERENCES parts,
+        CONSTRAINT to_people FOREIGN KEY (y, x) REFERENCES sales.people (a, b) ON DELETE CASCADE,
+        CONSTRAINT once UNIQUE (x, y));
+      COMMENT ON COLUMN pointing.x IS 'what it''s for';
       """;
 
   private static TestDatabase database;
@@ -134,6 +143,38 @@ final class PostgresqlSurveyTest {
 
   private static Relation relation(String schema, String name) {
     return catalogue.find(new RelationName(schema, name)).orElseThrow();
+  }
+
+  @Test
+  void keysSayWhatTheyPointAtAndColumnsWhatTheirOwnersSayOfThem() {
+    Relation pointing = relation("public", "pointing");
+    assertThat(pointing.columns().get(1).comment()).isEqualTo("what it's for");
+    assertThat(pointing.columns().get(0).comment()).isEmpty();
+    assertThat(pointing.keys())
+        .containsExactly(
+            new KeyConstraint(
+                "once", KeyConstraint.Kind.UNIQUE, List.of("x", "y"), Optional.empty()),
+            new KeyConstraint(
+                "to_part",
+                KeyConstraint.Kind.FOREIGN_KEY,
+                List.of("part"),
+                Optional.of(
+                    new KeyConstraint.Reference(
+                        new RelationName("public", "parts"), List.of("key")))),
+            new KeyConstraint(
+                "to_people",
+                KeyConstraint.Kind.FOREIGN_KEY,
+                List.of("y", "x"),
+                Optional.of(
+                    new KeyConstraint.Reference(
+                        new RelationName("sales", "people"), List.of("a", "b")))));
+    assertThat(relation("sales", "people").keys())
+        .containsExactly(
+            new KeyConstraint(
+                "people_pkey",
+                KeyConstraint.Kind.PRIMARY_KEY,
+                List.of("a", "b"),
+                Optional.empty()));
   }
 
   @Test

@@ -24,6 +24,7 @@ final class SampleExport {
   static final String READ = "select id, email from public.customers where id = 7";
   static final String WRITE = "update public.customers set id = 8 where id = 7";
   static final String EXPOSING = "delete from public.customers where email like 'a%'";
+  static final String WRITE_TO_ALL = "update public.customers set id = 8";
   static final String SCHEMA = "drop table public.customers";
   static final String ANSWER = "{\"columns\":[\"id\",\"email\"],\"rows\":[[\"7\",\"***\"]]}";
 
@@ -40,7 +41,8 @@ final class SampleExport {
         approved(bundle, 2, MORNING.plusSeconds(60)).started().finished(ANSWER).answerExpired(),
         request(bundle, 3, MORNING.plusSeconds(120), SCHEMA),
         request(bundle, 4, MORNING.plusSeconds(180), WRITE)
-            .estimated(1)
+            .tried()
+            .counted(1)
             .notified("dana", "mei")
             .voted("dana", Verdict.APPROVED)
             .voted("mei", Verdict.REFUSED)

@@ -15,6 +15,7 @@ import dev.countersign.clearance.Approvals;
 import dev.countersign.clearance.Examination;
 import dev.countersign.clearance.Examiner;
 import dev.countersign.decide.Decision;
+import dev.countersign.execute.DryRun;
 import dev.countersign.execute.NoEstimate;
 import dev.countersign.execute.TargetFault;
 import dev.countersign.mask.MaskPlanner;
@@ -172,13 +173,36 @@ final class SampleOperation {
   SampleOperation estimated(long rows) {
     return add(
         new Evidence.Estimated(
-            Optional.of(rows), Optional.empty(), next(), hashes(EvidenceKind.REQUESTED)));
+            Optional.of(rows),
+            Optional.empty(),
+            Optional.empty(),
+            next(),
+            hashes(EvidenceKind.REQUESTED)));
+  }
+
+  SampleOperation tried() {
+    return add(new Evidence.Tried("b0b", next(), hashes(EvidenceKind.REQUESTED)));
+  }
+
+  /** Estimated, and counted by a dry run. */
+  SampleOperation counted(long rows) {
+    return add(
+        new Evidence.Estimated(
+            Optional.of(rows),
+            Optional.empty(),
+            Optional.of(new DryRun(Optional.of(rows), Optional.empty())),
+            next(),
+            hashes(EvidenceKind.REQUESTED)));
   }
 
   SampleOperation notEstimated(NoEstimate why) {
     return add(
         new Evidence.Estimated(
-            Optional.empty(), Optional.of(why), next(), hashes(EvidenceKind.REQUESTED)));
+            Optional.empty(),
+            Optional.of(why),
+            Optional.empty(),
+            next(),
+            hashes(EvidenceKind.REQUESTED)));
   }
 
   SampleOperation voted(String person, Verdict verdict) {

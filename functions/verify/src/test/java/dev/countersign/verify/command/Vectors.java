@@ -562,6 +562,16 @@ final class Vectors {
         List.of("not-for-this-decision"),
         List.of("not-for-this-decision", "head-entry-missing"));
     add(
+        "tried-although-not-permitted",
+        export(SampleExport.request(bundle, 2, at(), SampleExport.WRITE_TO_ALL).tried().counted(1)),
+        List.of("not-for-this-decision"),
+        List.of("not-for-this-decision", "head-entry-missing"));
+    add(
+        "counted-without-dry-run",
+        export(SampleExport.request(bundle, 2, at(), SampleExport.WRITE).counted(1)),
+        List.of("no-grounds"),
+        List.of("no-grounds", "head-entry-missing"));
+    add(
         "expired-early",
         export(SampleExport.request(bundle, 2, at(), SampleExport.WRITE).expired()),
         List.of("expired-early"),
