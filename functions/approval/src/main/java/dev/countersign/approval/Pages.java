@@ -197,6 +197,7 @@ final class Pages {
           case PERMISSION -> "the credential may not do it";
           case CANCELLED -> "it was stopped";
           case UNAVAILABLE -> "the connection to the target was lost, or there was none";
+          case NO_MASK_KEY -> "a mask takes a key that the secret of the connection has not";
           case SYNTAX, PARAMETERS, CLASSIFICATION_MISS, OTHER -> "the target refused it";
         };
     return because + " (SQLSTATE " + fault.sqlState() + ")";

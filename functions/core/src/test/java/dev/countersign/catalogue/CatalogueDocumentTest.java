@@ -37,6 +37,7 @@ final class CatalogueDocumentTest {
                       "",
                       new TreeSet<>(),
                       new TreeSet<>(),
+                      new TreeSet<>(),
                       List.of(
                           new KeyConstraint(
                               "orders_of",

@@ -60,6 +60,7 @@ class NamedResourcesTest {
                   facts.classification(),
                   facts.labels(),
                   touched,
+                  facts.exposures(),
                   facts.purposeGiven(),
                   facts.requestedAt()));
         }
@@ -146,7 +147,8 @@ class NamedResourcesTest {
             PolicyAction.WRITE,
             Lineage.of(Shop.ORDERS, Shop.PHONE),
             Optional.of("phone"),
-            Optional.of(Circumstances.of(facts)));
+            Optional.of(Circumstances.of(facts)),
+            new TreeSet<>());
     assertThat(new NamedResources(List.of()).standingFor(question)).isEqualTo(question);
   }
 

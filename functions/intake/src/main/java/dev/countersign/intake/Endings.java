@@ -100,7 +100,6 @@ final class Endings {
           Problem.of(
               ProblemType.TARGET_UNAVAILABLE,
               "the target could not be reached, or went away; nothing took effect");
-              ProblemType.TARGET_UNAVAILABLE, "the target could not be reached; nothing was run");
       case NO_MASK_KEY ->
           Problem.of(
               ProblemType.CANNOT_BE_MASKED,

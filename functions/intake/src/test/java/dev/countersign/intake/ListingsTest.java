@@ -216,6 +216,7 @@ class ListingsTest {
         "",
         new TreeSet<>(),
         new TreeSet<>(),
+        new TreeSet<>(),
         keys);
   }
 
