@@ -82,7 +82,7 @@ final class CatalogueDocumentTest {
     String before =
         "{\"plainRoutines\":[],\"plainTypes\":[],\"relations\":[{\"callsRoutines\":false,"
             + "\"columns\":[{\"generated\":false,\"name\":\"id\",\"nullable\":false,"
-            + "\"type\":\"bigint\"}],\"comment\":\"\",\"definition\":\"\",\"dependsOn\":[],"
+            + "\"type\":\"bigint\"}],\"comment\":\"\",\"definition\":\"\",\"dependsOn\":[],\"estimatedBy\":[],"
             + "\"kind\":\"TABLE\",\"name\":\"orders\",\"orderedBy\":[],\"placedBy\":[],"
             + "\"primaryKey\":[\"id\"],\"schema\":\"shop\"}],\"searchPath\":[\"shop\"],"
             + "\"userOperators\":[],\"userRoutines\":[],\"userTypes\":[],\"version\":1}";
