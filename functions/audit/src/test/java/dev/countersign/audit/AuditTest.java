@@ -151,7 +151,8 @@ final class AuditTest {
     OperationId id = scene.requested(1);
     scene.approvedAndRun(id);
     assertThat(scene.pages().replay(scene.audit().replay(scene.erin(), id).orElseThrow(), ""))
-        .contains("<dd>shop.orders.total (read), shop.orders.total (write)</dd>");
+        .contains(
+            "<dd>shop.customers.email (read), shop.orders.total (read), shop.orders.total (write)</dd>");
   }
 
   @Test

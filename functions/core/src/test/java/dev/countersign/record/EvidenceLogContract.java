@@ -8,7 +8,6 @@ import dev.countersign.canonical.Digest;
 import dev.countersign.operation.OperationId;
 import dev.countersign.record.AppendOutcome.Appended;
 import dev.countersign.record.AppendOutcome.Conflict;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -262,7 +261,7 @@ public interface EvidenceLogContract {
   @Test
   default void anAnswerIsStoredWithTheEntryThatFinishes() {
     OperationId id = newOperation();
-    StoredAnswer answer = answer(id, "[[\"x\"]]", SampleEvidence.ASKED.plusSeconds(1));
+    StoredAnswer answer = answer(id, "[[\"x\"]]", SampleEvidence.KEPT_UNTIL);
     log().append(Append.of(finished(id)).with(answer));
     assertThat(log().answer(id)).contains(answer);
     assertThat(log().read(id)).containsExactly(finished(id));
@@ -272,8 +271,7 @@ public interface EvidenceLogContract {
   default void anAnswerOfManyRowsComesBackByteForByte() {
     OperationId id = newOperation();
     String row = "[\"4711\",\"shipped \u20ac\",\"***\"],";
-    StoredAnswer answer =
-        answer(id, "[" + row.repeat(100_000) + "[]]", SampleEvidence.ASKED.plusSeconds(1));
+    StoredAnswer answer = answer(id, "[" + row.repeat(100_000) + "[]]", SampleEvidence.KEPT_UNTIL);
     log().append(Append.of(finished(id)).with(answer));
     assertThat(log().answer(id).map(StoredAnswer::digest)).contains(answer.digest());
     assertThat(log().answer(id).map(StoredAnswer::document)).contains(answer.document());
@@ -285,7 +283,7 @@ public interface EvidenceLogContract {
     EvidenceLog log = log(clock);
     OperationId id = newOperation();
     assertThat(log.delivery(id)).isEmpty();
-    Instant expiresAt = SampleEvidence.ASKED.plusSeconds(60);
+    Instant expiresAt = SampleEvidence.KEPT_UNTIL;
     StoredAnswer answer = answer(id, "[]", expiresAt);
     log.append(Append.of(finished(id)).with(answer));
     assertThat(log.delivery(id)).contains(new Delivery(finished(id), answer));
@@ -299,7 +297,7 @@ public interface EvidenceLogContract {
   @Test
   default void anAnswerThatIsNotTheRecordedOneIsNotDelivered() {
     OperationId id = newOperation();
-    Instant later = SampleEvidence.ASKED.plusSeconds(1);
+    Instant later = SampleEvidence.KEPT_UNTIL;
     log().append(Append.of(finished(id)).with(answer(id, "[[\"another\"]]", later)));
     assertThatExceptionOfType(UnreadableEvidence.class).isThrownBy(() -> log().delivery(id));
   }
@@ -333,7 +331,7 @@ public interface EvidenceLogContract {
   @Test
   default void aRefusedAppendLeavesNoAnswer() {
     OperationId id = newOperation();
-    StoredAnswer answer = answer(id, "[]", SampleEvidence.ASKED.plusSeconds(1));
+    StoredAnswer answer = answer(id, "[]", SampleEvidence.KEPT_UNTIL);
     assertThat(log().append(Append.of(finished(id)).ifPresent(started(id, "1").key()).with(answer)))
         .isInstanceOf(Conflict.class);
     assertThat(log().answer(id)).isEmpty();
@@ -342,7 +340,7 @@ public interface EvidenceLogContract {
   @Test
   default void anAnswerIsNeverReplaced() {
     OperationId id = newOperation();
-    Instant later = SampleEvidence.ASKED.plusSeconds(1);
+    Instant later = SampleEvidence.KEPT_UNTIL;
     StoredAnswer first = answer(id, "[1]", later);
     log().append(Append.of(finished(id)).with(first));
     log().append(Append.of(finished(id)).with(answer(id, "[2]", later)));
@@ -354,7 +352,7 @@ public interface EvidenceLogContract {
     SettableClock clock = new SettableClock(SampleEvidence.ASKED);
     EvidenceLog log = log(clock);
     OperationId id = newOperation();
-    Instant expiresAt = SampleEvidence.ASKED.plus(Duration.ofHours(24)).plusNanos(5);
+    Instant expiresAt = SampleEvidence.KEPT_UNTIL.plusNanos(5);
     StoredAnswer answer = answer(id, "[]", expiresAt);
     log.append(Append.of(finished(id)).with(answer));
     clock.set(expiresAt.minusNanos(1));

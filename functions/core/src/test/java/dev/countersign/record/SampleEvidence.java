@@ -50,6 +50,12 @@ public final class SampleEvidence {
   /** When it was asked. */
   public static final Instant ASKED = Instant.parse("2026-11-20T09:15:30.123456Z");
 
+  /**
+   * Until when answers are kept: far off, since a store may delete what is past by the clock of the
+   * machine and not by that of a test.
+   */
+  public static final Instant KEPT_UNTIL = Instant.parse("2126-11-20T09:15:30.123456Z");
+
   private static final Account AGENT = new Account("https://id.example.com/agents", "agt-7Q2");
   private static final Account ERIN = new Account("https://id.example.com/", "erin-01");
   private static final RelationName ORDERS = new RelationName("shop", "orders");

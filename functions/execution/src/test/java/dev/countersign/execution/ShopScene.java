@@ -57,8 +57,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The execution duty over the shop's own bundle and a small catalogue of it, with evidence in
- * memory and a target that does as it is told.
+ * The execution duty over the shop's own bundle, less its dry runs, and a small catalogue of it,
+ * with evidence in memory and a target that does as it is told.
  */
 final class ShopScene {
 
@@ -79,6 +79,14 @@ final class ShopScene {
                   "SHOP_DATABASE", "shop"))
           .bundle();
 
+  /** What the shop permits of dry runs. A scene begins without it. */
+  private static final String DRY_RUNS =
+      """
+      @id("writes-to-some-rows-may-be-tried")
+      permit (principal, action == Action::"dry-run", resource in Connection::"orders")
+      when { !context.signals.noWhere };
+      """;
+
   final SettableClock clock = new SettableClock(NOON);
   final InMemoryEvidenceLog memory = new InMemoryEvidenceLog(clock);
   final InMemoryResultStore results = new InMemoryResultStore();
@@ -91,6 +99,10 @@ final class ShopScene {
 
   private Bundle bundle = SHOP;
   private Catalogue published = catalogue();
+
+  ShopScene() {
+    replaceInPolicies(DRY_RUNS, "");
+  }
 
   /** The duty over this log; the scene's own {@link #memory} or something in front of it. */
   Execution execution(EvidenceLog log) {

@@ -52,10 +52,12 @@ public final class LoadRun {
     }
   }
 
+  /** The stores are on disk: in memory one grows by what it holds, which is no leak. */
   private static PlaneOptions options(WorkingDirectory directory) throws IOException {
     Path sources = WorkingDirectory.repository().resolve("localstack/src/main");
     return PlaneOptions.of(WorkingDirectory.repository(), directory.path())
         .withBundle(directory.copyOf(sources.resolve("bundle"), sources.resolve("crash")))
+        .withDurableStores()
         .withPreparation(Markers::createTables);
   }
 

@@ -60,7 +60,8 @@ final class DynamoDbCallsTest {
         Append.of(EvidenceCodec.encode(id, new Evidence.Started("1", AT, List.of())))
             .ifPresent(EvidenceKind.REQUESTED.key(id))
             .ifAbsent(EvidenceKind.CANCELLED.key(id), EvidenceKind.VOIDED.key(id));
-    StoredAnswer answer = new StoredAnswer(id, "[]", Digest.ofText("[]"), AT.plusSeconds(60));
+    StoredAnswer answer =
+        new StoredAnswer(id, "[]", Digest.ofText("[]"), SampleEvidence.KEPT_UNTIL);
     Evidence.Finished end =
         new Evidence.Finished(
             answer.digest(), "SELECT 0", 0, 0, false, Optional.empty(), 4, AT, List.of());

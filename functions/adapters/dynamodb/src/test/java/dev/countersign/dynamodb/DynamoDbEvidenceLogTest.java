@@ -142,8 +142,7 @@ final class DynamoDbEvidenceLogTest
   void anAnswerThatDoesNotFitIsNamedAsSuchAndNothingIsWritten() {
     String document = incompressible(500_000);
     StoredAnswer answer =
-        new StoredAnswer(
-            id, document, Digest.ofText(document), SampleEvidence.ASKED.plusSeconds(1));
+        new StoredAnswer(id, document, Digest.ofText(document), SampleEvidence.KEPT_UNTIL);
     Append vote = SampleVotes.end(id, new Evidence.Expired(SampleEvidence.ASKED, List.of()));
     assertThatExceptionOfType(EvidenceTooLarge.class)
         .isThrownBy(() -> log().append(vote.with(answer)));
@@ -196,7 +195,7 @@ final class DynamoDbEvidenceLogTest
   @Test
   void anAnswerThatWasChangedInTheTableIsUnreadable() {
     StoredAnswer answer =
-        new StoredAnswer(id, "[]", Digest.ofText("[]"), SampleEvidence.ASKED.plusSeconds(1));
+        new StoredAnswer(id, "[]", Digest.ofText("[]"), SampleEvidence.KEPT_UNTIL);
     Map<String, AttributeValue> item = new TreeMap<>(AnswersTable.item(answer));
     item.put("document", AttributeValue.fromS("[1]"));
     CLIENT.putItem(put -> put.tableName(TABLES.of(Table.ANSWERS)).item(item));
