@@ -33,7 +33,7 @@ public final class Policy {
   private static final String UNLABELLED = "unlabelled";
   private static final String EXPOSED =
       "a write may set masked columns but not use their values, neither in a condition nor in an"
-          + " expression nor in RETURNING; no policy has approvers asked about it";
+          + " expression nor in RETURNING; no policy permits it and has approvers asked";
 
   private final Bundle bundle;
   private final SortedMap<String, PolicyText> texts;

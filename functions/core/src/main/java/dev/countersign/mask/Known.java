@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -23,6 +24,10 @@ import java.util.stream.Collectors;
 
 /** The target's relations, and which of their columns are masked for this caller. */
 final class Known {
+
+  /** Source: PostgreSQL documentation, "System Columns". */
+  private static final Set<String> SYSTEM_COLUMNS =
+      Set.of("tableoid", "ctid", "xmin", "xmax", "cmin", "cmax");
 
   private final Catalogue catalogue;
   private final SortedSet<ColumnName> masked;
@@ -145,6 +150,11 @@ final class Known {
 
   private boolean readsSurveyedOnly(Relation relation) {
     return relation.dependsOn().stream().allMatch(name -> catalogue.find(name).isPresent());
+  }
+
+  /** Whether it is a column that every table has, and that tells where a row is stored. */
+  static boolean isSystemColumn(String name) {
+    return SYSTEM_COLUMNS.contains(name);
   }
 
   /** Whether some relation of the target has a column of this name, other than a telling one. */

@@ -82,8 +82,8 @@ public final class MaskPlanner {
             known.key().used());
       }
       case WRITE -> {
-        if (known.masked().isEmpty()) {
-          yield asItStands(statement, labels, known, root.isPresent(), new TreeSet<>());
+        if (root.isEmpty() && known.masked().isEmpty()) {
+          yield asItStands(statement, labels, known, false, new TreeSet<>());
         }
         SortedSet<Exposure> exposures =
             WriteExposures.of(root.orElseThrow(WriteExposures::notFollowed), known);
@@ -92,7 +92,7 @@ public final class MaskPlanner {
       case SCHEMA, ADMIN, UNKNOWN -> {
         // A change stays one where it also does what is not known.
         SortedSet<Exposure> exposures =
-            root.isPresent() && !known.masked().isEmpty() && changes(root.get())
+            root.isPresent() && changes(root.get())
                 ? WriteExposures.of(root.get(), known)
                 : new TreeSet<>();
         yield asItStands(statement, labels, known, false, exposures);

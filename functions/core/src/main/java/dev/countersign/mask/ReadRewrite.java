@@ -1,12 +1,10 @@
 package dev.countersign.mask;
 
 import dev.countersign.catalogue.RelationName;
-import dev.countersign.classify.TellingFunctions;
 import dev.countersign.sql.Node;
 import dev.countersign.sql.Node.Kind;
 import dev.countersign.sql.Node.Trait;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Rewrites a read: every relation by its full name, and each with masked columns as a derived
@@ -15,17 +13,17 @@ import java.util.Set;
 final class ReadRewrite {
 
   private static final String SYSTEM_SCHEMA = "pg_catalog";
-  private static final Set<String> SYSTEM_COLUMNS =
-      Set.of("tableoid", "ctid", "xmin", "xmax", "cmin", "cmax");
 
   private final Splices splices;
   private final Known known;
+  private final CallCheck calls;
   private final RelationRewrite relations;
   private final RowFields rowFields;
 
   ReadRewrite(String text, Known known) {
     this.splices = new Splices(text);
     this.known = known;
+    this.calls = new CallCheck(known);
     this.relations = new RelationRewrite(known, splices);
     this.rowFields = new RowFields(splices);
   }
@@ -174,10 +172,10 @@ final class ReadRewrite {
       case COLUMN -> column(node, scope);
       case FIELD -> {
         refuseSystemColumn(node);
-        refuseIndirectField(node);
+        calls.refuseField(node);
       }
       case FUNCTION -> {
-        refuseIndirect(node);
+        calls.refuseCall(node);
         builtIn(node, scope);
       }
       case TYPE, OPERATOR -> builtIn(node, scope);
@@ -231,29 +229,6 @@ final class ReadRewrite {
     }
   }
 
-  private void refuseIndirect(Node function) throws CannotBeMasked {
-    String name = function.lastName();
-    if (TellingFunctions.contains(name)) {
-      throw new CannotBeMasked(
-          MaskRefusal.INDIRECT_FUNCTION,
-          "function `" + name + "` tells how much is stored or what others do");
-    }
-    if (!known.masked().isEmpty() && IndirectFunctions.contains(name)) {
-      throw new CannotBeMasked(
-          MaskRefusal.INDIRECT_FUNCTION,
-          "function `" + name + "` reads what the text does not name, beside masked columns");
-    }
-  }
-
-  /** {@code x.f} calls the function f if x has no column of this name. */
-  private void refuseIndirectField(Node columnOrField) throws CannotBeMasked {
-    if (!columnOrField.is(Trait.ALL_COLUMNS)
-        && IndirectFunctions.containsField(columnOrField.lastName())
-        && !known.isColumnName(columnOrField.lastName())) {
-      refuseIndirect(columnOrField);
-    }
-  }
-
   private void children(Node node, Scope scope) throws CannotBeMasked {
     rowFields.find(node.children());
     for (Node child : node.children()) {
@@ -280,9 +255,7 @@ final class ReadRewrite {
   /** A column qualified with a schema: the derived table has none, so the schema goes. */
   private void column(Node column, Scope scope) throws CannotBeMasked {
     refuseSystemColumn(column);
-    if (column.names().size() > 1) {
-      refuseIndirectField(column);
-    }
+    calls.refuseField(column);
     int parts = column.is(Trait.ALL_COLUMNS) ? 2 : 3;
     if (column.names().size() != parts) {
       return;
@@ -301,7 +274,7 @@ final class ReadRewrite {
   }
 
   private void refuseSystemColumn(Node column) throws CannotBeMasked {
-    if (!known.masked().isEmpty() && SYSTEM_COLUMNS.contains(column.lastName())) {
+    if (!known.masked().isEmpty() && Known.isSystemColumn(column.lastName())) {
       throw new CannotBeMasked(
           MaskRefusal.SYSTEM_COLUMN,
           "column `"

@@ -10,6 +10,7 @@ import dev.countersign.sql.Node;
 import dev.countersign.sql.Node.Kind;
 import dev.countersign.sql.Node.Name;
 import dev.countersign.sql.Node.Trait;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -20,14 +21,19 @@ import java.util.TreeSet;
  * Finds where a write uses masked columns otherwise than as the target of an assignment: in a
  * condition, an expression or RETURNING, or as part of a whole row. Names are compared without
  * regard to what they belong to, and a row counts as every masked column, which finds more than
- * there is. What is not one INSERT, UPDATE, DELETE or MERGE is refused.
+ * there is. What is not one INSERT, UPDATE, DELETE or MERGE is refused, and so is what a read is
+ * refused for: a relation that nobody surveyed, or a call that reads what the text does not name.
  */
 final class WriteExposures {
 
   /** The row that an INSERT with ON CONFLICT proposes: what is in it comes from the INSERT. */
   private static final String PROPOSED = "excluded";
 
+  /** They name what they change, and so are writes of it. */
+  private static final Set<String> SEQUENCE_CALLS = Set.of("nextval", "setval");
+
   private final Known known;
+  private final CallCheck calls;
 
   /** The masked columns of the relations touched by name, each with the labelled ones behind it. */
   private final SortedMap<String, SortedSet<ColumnName>> masked = new TreeMap<>();
@@ -42,11 +48,13 @@ final class WriteExposures {
 
   private WriteExposures(Known known) {
     this.known = known;
+    this.calls = new CallCheck(known);
   }
 
   /** The exposures of the write with this root. */
   static SortedSet<Exposure> of(Node root, Known known) throws CannotBeMasked {
     WriteExposures exposures = new WriteExposures(known);
+    exposures.refuseCalls(root);
     for (Node named : NamedRelations.of(root)) {
       exposures.collect(named);
     }
@@ -54,7 +62,7 @@ final class WriteExposures {
       return exposures.found;
     }
     switch (root.kind()) {
-      case INSERT, UPDATE, DELETE, MERGE -> exposures.change(root, Place.RETURNING);
+      case INSERT, UPDATE, DELETE, MERGE -> exposures.change(root, EnumSet.of(Place.RETURNING));
       default -> throw notFollowed();
     }
     return exposures.found;
@@ -90,16 +98,33 @@ final class WriteExposures {
     return masked.computeIfAbsent(name, _ -> new TreeSet<>());
   }
 
+  private void refuseCalls(Node node) throws CannotBeMasked {
+    switch (node.kind()) {
+      case FUNCTION -> {
+        if (!SEQUENCE_CALLS.contains(node.lastName())) {
+          calls.refuseCall(node);
+        }
+        known.plainName(node);
+      }
+      case FIELD, COLUMN -> calls.refuseField(node);
+      default -> {
+        // It calls nothing by itself.
+      }
+    }
+    for (Node child : node.children()) {
+      refuseCalls(child);
+    }
+  }
+
   /**
    * What a change uses.
    *
    * @param returning what its RETURNING is: that of the whole write, or a source of the rest of it
    */
-  private void change(Node change, Place returning) {
+  private void change(Node change, Set<Place> returning) {
     if (change.kind() == Kind.MERGE) {
       // Its parts are not told apart.
-      row(Place.CONDITION);
-      row(Place.VALUE);
+      row(EnumSet.of(Place.CONDITION, Place.VALUE));
       if (change.child(Kind.SELECT_LIST).isPresent()) {
         row(returning);
       }
@@ -107,11 +132,11 @@ final class WriteExposures {
     }
     for (Node child : change.children()) {
       switch (child.kind()) {
-        case WHERE -> visit(child, change, Place.CONDITION);
+        case WHERE -> visit(child, change, EnumSet.of(Place.CONDITION));
         case SELECT_LIST -> visit(child, change, returning);
-        case WITH, FROM, TARGET -> visit(child, change, Place.SOURCE);
+        case WITH, FROM, TARGET -> visit(child, change, EnumSet.of(Place.SOURCE));
         case ON_CONFLICT -> conflict(child);
-        default -> visit(child, change, Place.VALUE);
+        default -> visit(child, change, EnumSet.of(Place.VALUE));
       }
     }
   }
@@ -120,69 +145,111 @@ final class WriteExposures {
     boolean compares = false;
     for (Node child : conflict.children()) {
       switch (child.kind()) {
-        case WHERE -> visit(child, conflict, Place.CONDITION);
-        case SET -> visit(child, conflict, Place.VALUE);
+        case WHERE -> visit(child, conflict, EnumSet.of(Place.CONDITION));
+        case SET -> visit(child, conflict, EnumSet.of(Place.VALUE));
         default -> {
           compares = true;
-          visit(child, conflict, Place.CONFLICT);
+          visit(child, conflict, EnumSet.of(Place.CONFLICT));
         }
       }
     }
     if (!compares) {
       // A constraint by its name, or any there is.
-      row(Place.CONFLICT);
+      row(EnumSet.of(Place.CONFLICT));
     }
   }
 
-  private void visit(Node node, Node parent, Place place) {
+  private void visit(Node node, Node parent, Set<Place> places) {
     switch (node.kind()) {
-      case INSERT, UPDATE, DELETE, MERGE -> change(node, Place.SOURCE);
+      case INSERT, UPDATE, DELETE, MERGE -> change(node, EnumSet.of(Place.SOURCE));
+      case QUERY -> children(node, choosesByItsList(node) ? choosing(places) : places);
+      case WHERE, ON, GROUP_BY, HAVING, ORDER_BY, LIMIT, DISTINCT ->
+          children(node, choosing(places));
+      case WITH, SUBQUERY_SOURCE, FUNCTION_SOURCE -> children(node, supplying(places));
       case STAR, FIELD, TABLE_COMMAND -> {
-        row(place);
-        children(node, place);
+        row(places);
+        children(node, places);
       }
-      case RELATION, TARGET -> {
-        // An alias that renames columns hides which of them are masked.
-        if (node.child(Kind.ALIAS).flatMap(alias -> alias.child(Kind.COLUMN_LIST)).isPresent()) {
-          row(place);
-        }
-        children(node, place);
-      }
+      case RELATION, TARGET -> relation(node, places);
       case COLUMN_LIST -> {
         // The columns that an INSERT or UPDATE sets are its own to choose; those that a join
         // compares are not.
         if (parent.kind() != Kind.INSERT && parent.kind() != Kind.SET) {
-          node.names().stream().map(Name::text).forEach(name -> named(name, place));
+          node.names().stream().map(Name::text).forEach(name -> named(name, choosing(places)));
         }
       }
       case JOIN -> {
         // The alias of a join names the rows of both its sides.
         if (node.is(Trait.NATURAL) || node.child(Kind.ALIAS).isPresent()) {
-          row(place);
+          row(choosing(supplying(places)));
         }
-        children(node, place);
+        children(node, places);
       }
-      case COLUMN -> column(node, place);
-      default -> children(node, place);
+      case COLUMN -> column(node, places);
+      default -> children(node, places);
     }
   }
 
-  private void children(Node node, Place place) {
+  /**
+   * Whether the columns that a query gives decide which rows it gives: an order and a group can
+   * name one by its place or its alias, and different rows are different in all of them.
+   */
+  private static boolean choosesByItsList(Node query) {
+    return query.children().stream()
+        .anyMatch(part ->
+            switch (part.kind()) {
+              case ORDER_BY, SET_OPERATION -> true;
+              case SELECT ->
+                  part.child(Kind.DISTINCT).isPresent() || part.child(Kind.GROUP_BY).isPresent();
+              default -> false;
+            });
+  }
+
+  /** Where a query is written or supplies the rest of the write, it matters which rows it gives. */
+  private static Set<Place> choosing(Set<Place> places) {
+    return places.contains(Place.VALUE) || places.contains(Place.SOURCE)
+        ? with(places, Place.CONDITION)
+        : places;
+  }
+
+  /** What the query makes of its sources is not followed. */
+  private static Set<Place> supplying(Set<Place> places) {
+    return places.contains(Place.VALUE) ? with(places, Place.SOURCE) : places;
+  }
+
+  private static Set<Place> with(Set<Place> places, Place another) {
+    EnumSet<Place> more = EnumSet.of(another);
+    more.addAll(places);
+    return more;
+  }
+
+  private void relation(Node relation, Set<Place> places) {
+    // An alias that renames columns hides which of them are masked, and how long values are
+    // decides which rows a sample finds.
+    if (relation.child(Kind.TABLESAMPLE).isPresent()
+        || relation.child(Kind.ALIAS).flatMap(alias -> alias.child(Kind.COLUMN_LIST)).isPresent()) {
+      row(supplying(places));
+    }
+    children(relation, places);
+  }
+
+  private void children(Node node, Set<Place> places) {
     for (Node child : node.children()) {
-      visit(child, node, place);
+      visit(child, node, places);
     }
   }
 
-  private void column(Node column, Place place) {
+  private void column(Node column, Set<Place> places) {
     if (isProposed(column)) {
       return;
     }
     if (column.is(Trait.ALL_COLUMNS)
         || rowNames.contains(column.lastName())
+        || Known.isSystemColumn(column.lastName())
         || callsRoutine(column)) {
-      row(place);
+      row(places);
     } else {
-      named(column.lastName(), place);
+      named(column.lastName(), places);
     }
   }
 
@@ -203,14 +270,14 @@ final class WriteExposures {
         && !columnNames.contains(column.lastName());
   }
 
-  private void named(String name, Place place) {
-    masked
-        .getOrDefault(name, new TreeSet<>())
-        .forEach(column -> found.add(new Exposure(column, place)));
+  private void named(String name, Set<Place> places) {
+    for (ColumnName column : masked.getOrDefault(name, new TreeSet<>())) {
+      places.forEach(place -> found.add(new Exposure(column, place)));
+    }
   }
 
   /** A row may be that of any relation touched. */
-  private void row(Place place) {
-    masked.keySet().forEach(name -> named(name, place));
+  private void row(Set<Place> places) {
+    masked.keySet().forEach(name -> named(name, places));
   }
 }

@@ -56,7 +56,7 @@ class ExposureTest {
         .asInstanceOf(type(Decision.Deny.class))
         .satisfies(deny -> {
           assertThat(deny.reason()).isEqualTo(DenyReason.MASKING);
-          assertThat(deny.message()).contains("no policy has approvers asked about it");
+          assertThat(deny.message()).contains("no policy permits it and has approvers asked");
         });
   }
 

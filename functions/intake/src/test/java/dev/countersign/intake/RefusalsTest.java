@@ -95,7 +95,7 @@ class RefusalsTest {
     assertThat(refused("update customers set id = email").path("detail").asText())
         .isEqualTo(
             "a write may set masked columns but not use their values, neither in a condition nor in"
-                + " an expression nor in RETURNING; no policy has approvers asked about it");
+                + " an expression nor in RETURNING; no policy permits it and has approvers asked");
   }
 
   @Test
