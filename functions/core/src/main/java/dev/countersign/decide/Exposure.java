@@ -18,7 +18,10 @@ public record Exposure(ColumnName column, Place place) implements Comparable<Exp
 
   /** What the values decide, and so what may tell of them. */
   public enum Place {
-    /** A WHERE of the write or of its ON CONFLICT. */
+    /**
+     * A WHERE of the write or of its ON CONFLICT, and what decides which rows a query in the write
+     * gives.
+     */
     CONDITION("decides which rows are touched: how many and which they are tells of its values"),
     /** What ON CONFLICT compares. */
     CONFLICT(
@@ -26,7 +29,10 @@ public record Exposure(ColumnName column, Place place) implements Comparable<Exp
             + " values"),
     /** SET, VALUES or the query of an INSERT. */
     VALUE("decides what is written, so whoever reads that later may learn its values"),
-    /** WITH, FROM or USING: what the rest of the write makes of it may be anything. */
+    /**
+     * WITH, FROM or USING, of the write or of a query in it: what the rest makes of it may be
+     * anything.
+     */
     SOURCE(
         "is read for the rest of the write: it may decide which rows are touched, and what is"
             + " written"),

@@ -33,8 +33,8 @@ class InventedEvasionsTest {
   private static final List<String> MASKED =
       List.of("people.ssn", "people.email", "cards.pan", "accounts.iban", "leaf.secret", "*.code");
 
-  private final ExaminedReads reads =
-      ExaminedReads.of(
+  private final ExaminedStatements reads =
+      ExaminedStatements.of(
           "public", MASKED.stream().collect(toMap(Function.identity(), _ -> Label.of("secret"))));
   private final SortedMap<String, Integer> outcomes = new TreeMap<>();
   private final List<String> differences = new ArrayList<>();

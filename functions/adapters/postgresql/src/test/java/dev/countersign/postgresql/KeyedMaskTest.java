@@ -61,8 +61,8 @@ final class KeyedMaskTest {
       insert into leads values (20, '%1$s'), (21, '%2$s');
       """;
 
-  private static final ExaminedReads READS =
-      ExaminedReads.of(
+  private static final ExaminedStatements READS =
+      ExaminedStatements.of(
           "public",
           Map.of(
               "customers.*", new Label("who", Mask.DISCLOSES_EQUALITY),

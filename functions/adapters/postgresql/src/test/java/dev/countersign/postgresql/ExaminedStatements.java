@@ -27,15 +27,18 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Examines reads as intake does, on a connection where anybody may read and sees only masks. */
-final class ExaminedReads {
+/**
+ * Examines statements as intake does, on a connection where anybody may read and write, sees only
+ * masks, and nobody is asked about what a write exposes.
+ */
+final class ExaminedStatements {
 
   private static final Examiner EXAMINER = new Examiner(new Classifier(), new MaskPlanner());
 
   private static final String POLICIES =
       """
-      @id("anybody-reads")
-      permit (principal, action in [Action::"connect", Action::"read"],
+      @id("anybody-reads-and-writes")
+      permit (principal, action in [Action::"connect", Action::"read", Action::"write"],
         resource in Connection::"test");
       """;
 
@@ -43,7 +46,7 @@ final class ExaminedReads {
   private final Bundle bundle;
   private final Policy policy;
 
-  private ExaminedReads(Connection connection, Labels labels) {
+  private ExaminedStatements(Connection connection, Labels labels) {
     this.connection = connection;
     this.bundle =
         new Bundle(
@@ -61,7 +64,7 @@ final class ExaminedReads {
    * @param schema the schema of every labelled relation
    * @param columns the label of each pattern of relation and column
    */
-  static ExaminedReads of(String schema, Map<String, Label> columns) {
+  static ExaminedStatements of(String schema, Map<String, Label> columns) {
     List<LabelPattern> patterns =
         columns.entrySet().stream()
             .map(column -> {
@@ -80,7 +83,8 @@ final class ExaminedReads {
             List.of(schema),
             Connection.Unlabelled.CLEAR,
             Connection.Limits.defaults());
-    return new ExaminedReads(connection, new Labels(new TreeMap<>(), patterns, new TreeSet<>()));
+    return new ExaminedStatements(
+        connection, new Labels(new TreeMap<>(), patterns, new TreeSet<>()));
   }
 
   /** What the stages make of this statement. */
