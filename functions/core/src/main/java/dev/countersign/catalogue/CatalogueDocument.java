@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * A catalogue as canonical JSON and back. What is not written so is not read. A comment of a column
- * and the keys of a relation stand there only where there are any, so that what was written before
- * they were surveyed is still read, as a catalogue without them.
+ * A catalogue as canonical JSON and back. What is not written so is not read: what a survey of
+ * another version wrote has to be surveyed again. A comment of a column and the keys of a relation
+ * stand there only where there are any.
  */
 public final class CatalogueDocument {
 

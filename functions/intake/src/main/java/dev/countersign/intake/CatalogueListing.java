@@ -9,6 +9,7 @@ import dev.countersign.catalogue.Relation;
 import dev.countersign.catalogue.RelationName;
 import dev.countersign.clearance.UsableRelation;
 import dev.countersign.operation.ConnectionName;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,7 +19,10 @@ import java.util.Locale;
  */
 final class CatalogueListing {
 
-  /** How many bytes of relations a page has; one relation is shown however large it is. */
+  /**
+   * How many bytes of relations a page has. A relation that is larger by itself is shown without
+   * comments: PostgreSQL bounds its columns to 1,600 and their names to 63 bytes.
+   */
   private static final int MOST_BYTES = 1 << 20;
 
   private static final int MOST_OF_A_COMMENT = 2_000;
@@ -41,8 +45,11 @@ final class CatalogueListing {
 
   /** Adds a relation; one that does not fit is what says that there is a next page. */
   void add(UsableRelation usable) {
-    ObjectNode node = relation(usable);
-    int length = node.toString().length();
+    ObjectNode node = relation(usable, true);
+    if (bytes(node) > MOST_BYTES) {
+      node = relation(usable, false).put("commentsLeftOut", true);
+    }
+    int length = bytes(node);
     if (relations.size() == page.limit() || (size > 0 && size + length > MOST_BYTES)) {
       full = true;
       document.put("next", listing.token(last));
@@ -54,13 +61,17 @@ final class CatalogueListing {
     last = List.of(name.schema(), name.name());
   }
 
-  private static ObjectNode relation(UsableRelation usable) {
+  private static int bytes(ObjectNode node) {
+    return node.toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static ObjectNode relation(UsableRelation usable, boolean withComments) {
     Relation relation = usable.relation();
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("schema", relation.name().schema());
     node.put("name", relation.name().name());
     node.put("kind", relation.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
-    if (!relation.comment().isEmpty()) {
+    if (withComments && !relation.comment().isEmpty()) {
       node.put("comment", beginning(relation.comment()));
     }
     ObjectNode uses = node.putObject("uses");
@@ -79,7 +90,7 @@ final class CatalogueListing {
               .put("nullable", column.nullable())
               .put("generated", column.generated())
               .put("masked", usable.masked().contains(column.name()));
-      if (!column.comment().isEmpty()) {
+      if (withComments && !column.comment().isEmpty()) {
         described.put("comment", beginning(column.comment()));
       }
     }

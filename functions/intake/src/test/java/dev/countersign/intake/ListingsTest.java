@@ -340,6 +340,23 @@ class ListingsTest {
   }
 
   @Test
+  void aRelationLargerThanAPageIsListedWithoutCommentsAndSaysSo() throws JsonProcessingException {
+    Column[] columns = new Column[1_600];
+    for (int column = 0; column < columns.length; column++) {
+      columns[column] = new Column("c" + column, "text", true, false, "€".repeat(2_001));
+    }
+    survey(table("a", "small", text("id")), table("wide", "€", columns));
+    JsonNode first = catalogue(scene.tokens.reporter(), first(10));
+    assertThat(first.toString().getBytes(StandardCharsets.UTF_8).length).isLessThan(2 << 20);
+    assertThat(first.at("/relations/0").has("commentsLeftOut")).isFalse();
+    JsonNode wide = first.at("/relations/1");
+    assertThat(wide.path("columns")).hasSize(1_600);
+    assertThat(wide.path("commentsLeftOut").asBoolean()).isTrue();
+    assertThat(wide.has("comment")).isFalse();
+    assertThat(wide.at("/columns/0").has("comment")).isFalse();
+  }
+
+  @Test
   void namesOfAnyFormAreListedAsTheyAre() throws JsonProcessingException {
     survey(table("we\"ird; drop table x--", "", text("id")), table("Ünïcode", "", text("id")));
     assertThat(names(catalogue(scene.tokens.reporter(), first(10)), "relations", "name"))

@@ -17,9 +17,11 @@ final class SurveyQueries {
       SET LOCAL lock_timeout = '3s'\
       """;
 
+  /** Of a comment there is one character more than a listing shows, so that it can say so. */
   static final String RELATIONS =
       """
-      SELECT c.oid, n.nspname, c.relname, c.relkind, obj_description(c.oid, 'pg_class') AS comment
+      SELECT c.oid, n.nspname, c.relname, c.relkind,
+        left(obj_description(c.oid, 'pg_class'), 2001) AS comment
       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
       WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S') AND c.relpersistence <> 't'
         AND (c.oid >= 16384 OR n.nspname NOT IN ('pg_catalog', 'information_schema'))
@@ -30,7 +32,7 @@ final class SurveyQueries {
       """
       SELECT a.attrelid AS oid, a.attname, format_type(a.atttypid, a.atttypmod) AS type,
         NOT a.attnotnull AS nullable, a.attgenerated <> '' AS generated,
-        col_description(a.attrelid, a.attnum) AS comment
+        left(col_description(a.attrelid, a.attnum), 2001) AS comment
       FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
       WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S')
       ORDER BY a.attrelid, a.attnum

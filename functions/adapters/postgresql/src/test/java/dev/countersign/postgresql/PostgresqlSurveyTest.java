@@ -122,6 +122,10 @@ final class PostgresqlSurveyTest {
         CONSTRAINT to_people FOREIGN KEY (y, x) REFERENCES sales.people (a, b) ON DELETE CASCADE,
         CONSTRAINT once UNIQUE (x, y));
       COMMENT ON COLUMN pointing.x IS 'what it''s for';
+      DO $$ BEGIN
+        EXECUTE format('COMMENT ON COLUMN pointing.y IS %L', repeat('€', 9000));
+        EXECUTE format('COMMENT ON TABLE parts IS %L', repeat('€', 9000));
+      END $$;
       """;
 
   private static TestDatabase database;
@@ -149,7 +153,9 @@ final class PostgresqlSurveyTest {
   void keysSayWhatTheyPointAtAndColumnsWhatTheirOwnersSayOfThem() {
     Relation pointing = relation("public", "pointing");
     assertThat(pointing.columns().get(1).comment()).isEqualTo("what it's for");
-    assertThat(pointing.columns().get(0).comment()).isEmpty();
+    assertThat(pointing.columns().get(0).comment()).isEqualTo("€".repeat(2_001));
+    assertThat(pointing.columns().get(2).comment()).isEmpty();
+    assertThat(relation("public", "parts").comment()).isEqualTo("€".repeat(2_001));
     assertThat(pointing.keys())
         .containsExactly(
             new KeyConstraint(
