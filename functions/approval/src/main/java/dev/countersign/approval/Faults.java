@@ -1,6 +1,7 @@
 package dev.countersign.approval;
 
 import dev.countersign.browser.Frame;
+import dev.countersign.problem.WithoutMessage;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpStatus;
@@ -10,7 +11,7 @@ import io.micronaut.http.annotation.Error;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Faults as a page. What a fault says goes to the log; the reader learns only what to do. */
+/** Faults as a page. Where a fault arose goes to the log; the reader learns only what to do. */
 @Controller
 final class Faults {
 
@@ -28,7 +29,7 @@ final class Faults {
    */
   @Error(global = true, exception = Throwable.class)
   MutableHttpResponse<String> any(Throwable fault) {
-    LOG.error("a page could not be given", fault);
+    LOG.error("a page could not be given", WithoutMessage.of(fault));
     return Frame.message(
             HttpStatus.SERVICE_UNAVAILABLE,
             "Not now",

@@ -2,6 +2,7 @@ package dev.countersign.audit;
 
 import dev.countersign.problem.Problem;
 import dev.countersign.problem.ProblemType;
+import dev.countersign.problem.WithoutMessage;
 import dev.countersign.record.UnreadableEvidence;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
@@ -9,7 +10,10 @@ import io.micronaut.http.annotation.Error;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Faults as problems. What a fault says goes to the log; the reader learns only what to do. */
+/**
+ * Faults as problems. Which entry cannot be read goes to the log, and of any other fault where it
+ * arose; the reader learns only what to do.
+ */
 @Controller
 final class Faults {
 
@@ -31,7 +35,7 @@ final class Faults {
   /** What cannot be read, or whose reading cannot be recorded, is not shown. */
   @Error(global = true, exception = Throwable.class)
   MutableHttpResponse<String> any(Throwable fault) {
-    LOG.error("a request failed", fault);
+    LOG.error("a request failed", WithoutMessage.of(fault));
     return Responses.problem(
         Problem.of(
             ProblemType.UNAVAILABLE,

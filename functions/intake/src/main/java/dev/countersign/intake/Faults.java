@@ -4,6 +4,7 @@ import dev.countersign.approve.WorkflowUnavailable;
 import dev.countersign.bundle.BundleUnavailable;
 import dev.countersign.problem.Problem;
 import dev.countersign.problem.ProblemType;
+import dev.countersign.problem.WithoutMessage;
 import dev.countersign.record.EvidenceTooLarge;
 import dev.countersign.record.EvidenceUnavailable;
 import io.micronaut.core.convert.exceptions.ConversionErrorException;
@@ -13,7 +14,10 @@ import io.micronaut.http.annotation.Error;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Faults as problems. What a fault says goes to the log; the caller learns only what to do. */
+/**
+ * Faults as problems. What a fault of ours says goes to the log, and of any other where it arose;
+ * the caller learns only what to do.
+ */
 @Controller
 final class Faults {
 
@@ -56,7 +60,8 @@ final class Faults {
   @Error(global = true, exception = Throwable.class)
   MutableHttpResponse<String> other(Throwable fault) {
     return unavailable(
-        fault, "the request could not be completed; ask for the operation before you repeat it");
+        WithoutMessage.of(fault),
+        "the request could not be completed; ask for the operation before you repeat it");
   }
 
   private static MutableHttpResponse<String> unavailable(Throwable fault, String detail) {

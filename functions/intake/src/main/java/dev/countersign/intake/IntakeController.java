@@ -86,15 +86,10 @@ final class IntakeController {
   }
 
   private static Optional<Duration> wait(HttpRequest<?> request) {
-    String text = request.getParameters().get("wait");
-    if (text == null) {
-      return Optional.of(Duration.ZERO);
-    }
-    if (!SECONDS.matcher(text).matches()) {
-      return Optional.empty();
-    }
-    Duration wait = Duration.ofSeconds(Integer.parseInt(text));
-    return wait.compareTo(Intake.MAXIMUM_WAIT) > 0 ? Optional.empty() : Optional.of(wait);
+    return Optional.of(QueryParameters.first(request, "wait").orElse("0"))
+        .filter(text -> SECONDS.matcher(text).matches())
+        .map(text -> Duration.ofSeconds(Integer.parseInt(text)))
+        .filter(wait -> wait.compareTo(Intake.MAXIMUM_WAIT) <= 0);
   }
 
   private static IntakeAnswer invalidWait() {

@@ -56,12 +56,12 @@ final class ListingsController {
   }
 
   private static Optional<Listings.Asked> asked(HttpRequest<?> request) {
-    Optional<String> next = Optional.ofNullable(request.getParameters().get("next"));
-    String limit = request.getParameters().get("limit");
-    if (limit == null) {
+    Optional<String> next = QueryParameters.first(request, "next");
+    Optional<String> limit = QueryParameters.first(request, "limit");
+    if (limit.isEmpty()) {
       return Optional.of(new Listings.Asked(Page.USUAL, next));
     }
-    return Optional.of(limit)
+    return limit
         .filter(text -> NUMBER.matcher(text).matches())
         .map(Integer::parseInt)
         .filter(number -> number <= Page.MOST)

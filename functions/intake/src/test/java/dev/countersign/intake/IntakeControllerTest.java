@@ -145,6 +145,18 @@ class IntakeControllerTest {
         "cancelled");
   }
 
+  /** As curl does, unless it is told otherwise. */
+  @ParameterizedTest
+  @ValueSource(strings = {"'100%'", "'%@example.org'", "'a&wait=99&b+c'", "'&wait=x'"})
+  void aBodyOfJsonThatIsCalledAFormIsTakenAsItIs(String literal) throws JsonProcessingException {
+    String statement = "update orders set status = " + literal + " where id = 1";
+    Response response =
+        submit(statement, Map.of("Content-Type", "application/x-www-form-urlencoded"));
+    assertThat(response.status()).isEqualTo(202);
+    Evidence.Requested requested = scene.file(scene.started.getFirst()).requested().orElseThrow();
+    assertThat(requested.operation().statement()).isEqualTo(statement);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"21", "-1", "1.5", "zebra", "", "007"})
   void aWaitThatIsNoneIsRefused(String wait) throws JsonProcessingException {
