@@ -19,7 +19,8 @@ import java.util.Set;
 public final class DryRunLeave {
 
   private static final Set<Kind> COUNTED = Set.of(Kind.UPDATE, Kind.DELETE);
-  private static final Set<Kind> ADDS_ROWS = Set.of(Kind.INSERT, Kind.MERGE);
+  private static final Set<Kind> CHANGES =
+      Set.of(Kind.INSERT, Kind.UPDATE, Kind.DELETE, Kind.MERGE);
 
   private DryRunLeave() {}
 
@@ -37,11 +38,18 @@ public final class DryRunLeave {
           case PlannerQuestion.Asked _ -> true;
           case PlannerQuestion.Withheld _ -> false;
         };
-    return followed
-        && fresh.classification().effect() == Effect.WRITE
-        && isPermitted(recorded.decision())
-        && isPermitted(fresh.decision())
-        && fresh.plan().filter(DryRunLeave::isOneUpdateOrDelete).isPresent();
+    return followed && isPermitted(fresh.decision()) && isRecorded(recorded);
+  }
+
+  /**
+   * Whether what is recorded gives leave, as far as can be told without the target's catalogue:
+   * where this says no there was no leave, whatever else is known.
+   */
+  public static boolean isRecorded(Evidence.Requested recorded) {
+    return isPermitted(recorded.decision())
+        && recorded.classification().effect() == Effect.WRITE
+        && recorded.classification().signals().stream().noneMatch(PlannerQuestion::forbids)
+        && recorded.plan().filter(DryRunLeave::isCounted).isPresent();
   }
 
   private static boolean isPermitted(Decision decision) {
@@ -51,15 +59,18 @@ public final class DryRunLeave {
     };
   }
 
-  private static boolean isOneUpdateOrDelete(MaskingPlan plan) {
-    return SqlText.of(plan.text()) instanceof SqlText.Lexed lexed
+  private static boolean isCounted(MaskingPlan plan) {
+    return plan.exposures().isEmpty()
+        && !plan.keyed()
+        && SqlText.of(plan.text()) instanceof SqlText.Lexed lexed
         && SqlParser.parse(lexed) instanceof SqlParser.ParsedStatement parsed
         && COUNTED.contains(parsed.root().kind())
-        && !addsRows(parsed.root());
+        && changes(parsed.root()) == 1;
   }
 
-  private static boolean addsRows(Node node) {
-    return ADDS_ROWS.contains(node.kind())
-        || node.children().stream().anyMatch(DryRunLeave::addsRows);
+  /** The target counts for the outermost change alone: a second one would be missing. */
+  private static long changes(Node node) {
+    return (CHANGES.contains(node.kind()) ? 1 : 0)
+        + node.children().stream().mapToLong(DryRunLeave::changes).sum();
   }
 }

@@ -57,6 +57,11 @@ public sealed interface PlannerQuestion {
    */
   record Withheld(NoEstimate why) implements PlannerQuestion {}
 
+  /** Whether it is asked nothing of a text of which this was found. */
+  static boolean forbids(Signal signal) {
+    return NOT_FOLLOWED.contains(signal) || signal == Signal.RELATION_UNKNOWN;
+  }
+
   /** What may be asked of what would run under this plan. */
   static PlannerQuestion of(Classification classification, MaskingPlan plan, Catalogue catalogue) {
     if (classification.signals().stream().anyMatch(NOT_FOLLOWED::contains)) {

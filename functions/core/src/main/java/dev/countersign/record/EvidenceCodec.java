@@ -11,8 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Evidence as canonical JSON and back. The form is versioned and pinned by vectors: what is hashed
- * today must have the same bytes tomorrow.
+ * Evidence as canonical JSON and back. A version is a set of kinds with their members, pinned by
+ * vectors: once it is released, what is hashed today must have the same bytes tomorrow, and a new
+ * kind or member takes a new version. Until then version 1 may still change.
  */
 public final class EvidenceCodec {
 

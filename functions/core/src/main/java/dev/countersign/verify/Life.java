@@ -19,6 +19,7 @@ import static dev.countersign.record.EvidenceKind.VOIDED;
 import static dev.countersign.record.EvidenceKind.VOTED;
 import static dev.countersign.record.EvidenceKind.VOTER_CONTROLLER;
 
+import dev.countersign.clearance.DryRunLeave;
 import dev.countersign.decide.Decision;
 import dev.countersign.record.CaseFile.Recorded;
 import dev.countersign.record.Evidence;
@@ -64,7 +65,7 @@ final class Life implements Check {
   public void check(Exhibit exhibit, Report report) {
     for (Recorded recorded : exhibit.file().entries()) {
       EvidenceKind kind = EvidenceKind.of(recorded.evidence());
-      if (!followsFrom(exhibit.requested().decision(), kind)) {
+      if (!followsFrom(exhibit.requested(), kind)) {
         report.entry(FindingCode.NOT_FOR_THIS_DECISION, recorded);
       }
       EvidenceKind before = BEFORE.get(kind);
@@ -87,11 +88,11 @@ final class Life implements Check {
     }
   }
 
-  private static boolean followsFrom(Decision decision, EvidenceKind kind) {
-    return switch (decision) {
+  private static boolean followsFrom(Evidence.Requested requested, EvidenceKind kind) {
+    return switch (requested.decision()) {
       case Decision.Deny _ -> AFTER_DENIAL.contains(kind);
       case Decision.Permit _ -> !OF_THE_VOTE.contains(kind);
-      case Decision.ApprovalNeeded needed -> kind != TRIED || !needed.dryRun().isEmpty();
+      case Decision.ApprovalNeeded _ -> kind != TRIED || DryRunLeave.isRecorded(requested);
     };
   }
 

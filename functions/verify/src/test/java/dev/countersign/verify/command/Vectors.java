@@ -566,6 +566,12 @@ final class Vectors {
         export(SampleExport.request(bundle, 2, at(), SampleExport.WRITE_TO_ALL).tried().counted(1)),
         List.of("not-for-this-decision"),
         List.of("not-for-this-decision", "head-entry-missing"));
+    tried("tried-although-it-exposes", SampleExport.EXPOSING);
+    tried("tried-although-it-adds-rows", "insert into public.customers (id) values (9)");
+    tried(
+        "tried-although-two-changes",
+        "with gone as (delete from public.customers where id = 9)"
+            + " update public.customers set id = 8 where id = 7");
     add(
         "counted-without-dry-run",
         export(SampleExport.request(bundle, 2, at(), SampleExport.WRITE).counted(1)),
@@ -611,6 +617,15 @@ final class Vectors {
                 .finished("{\"result\":{\"digest\":\"" + Digest.ofText("rows") + "\"}}")),
         List.of("result-differs"),
         List.of("result-differs", "head-entry-missing"));
+  }
+
+  /** A dry run that policy permits, of what may not be tried. */
+  private void tried(String name, String statement) {
+    add(
+        name,
+        export(SampleExport.request(bundle, 2, at(), statement).tried().counted(1)),
+        List.of("not-for-this-decision"),
+        List.of("not-for-this-decision", "head-entry-missing"));
   }
 
   private void policies() {
