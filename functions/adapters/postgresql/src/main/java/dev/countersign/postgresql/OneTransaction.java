@@ -62,7 +62,7 @@ final class OneTransaction {
         return ended(verb(collected));
       }
       if (run.mode() == Run.Mode.DRY_RUN) {
-        session.checkDeferred();
+        session.checkDeferred(deadline);
       }
       state = session.state(collected.fields());
     } catch (SQLException e) {

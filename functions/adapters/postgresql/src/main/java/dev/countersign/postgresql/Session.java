@@ -65,6 +65,9 @@ final class Session implements AutoCloseable {
   private static final String BEGIN_WRITE =
       "BEGIN TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE; " + SETTINGS;
 
+  private static final String STATEMENT_TIMEOUT =
+      "SELECT pg_catalog.set_config('statement_timeout', ?, true)";
+
   private static final String MODE_AND_TYPES =
       """
       SELECT pg_catalog.current_setting('transaction_read_only'),
@@ -164,8 +167,21 @@ final class Session implements AutoCloseable {
     return RolePowers.of(connection);
   }
 
-  /** Checks now what was deferred to the end of the transaction. */
-  void checkDeferred() throws SQLException {
+  /**
+   * Checks now what was deferred to the end of the transaction, in the time that is left: the
+   * server's time-out is for each statement anew.
+   *
+   * @param deadline when to stop, as {@link System#nanoTime()} counts
+   */
+  void checkDeferred(long deadline) throws SQLException {
+    long left = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+    if (left <= 0) {
+      throw new SQLException("no time is left", "57014");
+    }
+    try (PreparedStatement limit = connection.prepareStatement(STATEMENT_TIMEOUT)) {
+      limit.setString(1, left + "ms");
+      limit.execute();
+    }
     execute("SET CONSTRAINTS ALL IMMEDIATE");
   }
 

@@ -22,8 +22,9 @@ import org.postgresql.PGProperty;
 import org.postgresql.jdbc.PgConnection;
 
 /**
- * Opens sessions with one target and keeps one of each mode for the next operation, of those that
- * leave nothing. Reads and everything else have credentials, and so sessions, of their own.
+ * Opens sessions with one target and keeps one for reads and one for writes for the next operation,
+ * of those that leave nothing; that of a dry run is always closed. Reads and everything else have
+ * credentials, and so sessions, of their own.
  *
  * <p>A target on a loopback address is reached in plain text. Any other must prove its name by a
  * certificate: {@code verify-full} of libpq.
@@ -45,8 +46,7 @@ final class Sessions implements AutoCloseable {
   private final Map<Run.Mode, AtomicReference<@Nullable Session>> kept =
       Map.of(
           Run.Mode.READ_ONLY, new AtomicReference<>(),
-          Run.Mode.READ_WRITE, new AtomicReference<>(),
-          Run.Mode.DRY_RUN, new AtomicReference<>());
+          Run.Mode.READ_WRITE, new AtomicReference<>());
 
   Sessions(Connection target, Secrets secrets, Optional<Path> authorities) {
     this.target = target;
@@ -61,7 +61,7 @@ final class Sessions implements AutoCloseable {
    * @throws SQLException if the target cannot be reached; nothing was sent
    */
   Session begun(Run run) throws SQLException {
-    Session session = slot(run.mode()).getAndSet(null);
+    Session session = taken(run.mode());
     if (session != null) {
       try {
         begin(session, run);
@@ -94,7 +94,7 @@ final class Sessions implements AutoCloseable {
     try {
       if (!session.isOlderThan(LONGEST_KEPT)) {
         session.reset();
-        Session other = slot(mode).getAndSet(session);
+        Session other = Objects.requireNonNull(kept.get(mode)).getAndSet(session);
         if (other != null) {
           other.close();
         }
@@ -170,8 +170,9 @@ final class Sessions implements AutoCloseable {
     }
   }
 
-  private AtomicReference<@Nullable Session> slot(Run.Mode mode) {
-    return Objects.requireNonNull(kept.get(mode));
+  private @Nullable Session taken(Run.Mode mode) {
+    AtomicReference<@Nullable Session> slot = kept.get(mode);
+    return slot == null ? null : slot.getAndSet(null);
   }
 
   @Override

@@ -40,8 +40,19 @@ final class DryRunTest {
       CREATE FUNCTION wait_long() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN INSERT INTO log VALUES (2, 'slept'); PERFORM pg_sleep(30); RETURN NULL; END $$;
       CREATE TRIGGER wait_long AFTER DELETE ON slow FOR EACH STATEMENT EXECUTE FUNCTION wait_long();
+      CREATE TABLE deferring (id int);
+      INSERT INTO deferring VALUES (1);
+      CREATE FUNCTION wait_a_little() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM pg_sleep(1.2); RETURN NULL; END $$;
+      CREATE TRIGGER at_once AFTER DELETE ON deferring
+        FOR EACH STATEMENT EXECUTE FUNCTION wait_a_little();
+      CREATE CONSTRAINT TRIGGER at_the_end AFTER DELETE ON deferring DEFERRABLE INITIALLY DEFERRED
+        FOR EACH ROW EXECUTE FUNCTION wait_a_little();
       CREATE TABLE parents (id int PRIMARY KEY);
       CREATE TABLE children (id int REFERENCES parents DEFERRABLE INITIALLY DEFERRED);
+      CREATE TABLE branches (id int PRIMARY KEY, of_branch int REFERENCES branches ON DELETE CASCADE);
+      INSERT INTO branches VALUES (1, null), (2, 1), (3, 1);
+      ALTER TABLE branches OWNER TO owner;
       CREATE TABLE committing (id int);
       INSERT INTO committing VALUES (1);
       CREATE FUNCTION commits() RETURNS trigger LANGUAGE plpgsql AS
@@ -49,7 +60,7 @@ final class DryRunTest {
       CREATE TRIGGER commits AFTER DELETE ON committing
         FOR EACH STATEMENT EXECUTE FUNCTION commits();
       ALTER TABLE log OWNER TO owner; ALTER SEQUENCE fired OWNER TO owner;
-      ALTER TABLE slow OWNER TO owner; ALTER TABLE parents OWNER TO owner;
+      ALTER TABLE slow OWNER TO owner; ALTER TABLE deferring OWNER TO owner; ALTER TABLE parents OWNER TO owner;
       ALTER TABLE children OWNER TO owner; ALTER TABLE committing OWNER TO owner;
       INSERT INTO parents VALUES (1), (2);
       INSERT INTO children VALUES (1);
@@ -59,7 +70,7 @@ final class DryRunTest {
       "select (select string_agg(u::text, ',' order by id) from users u)"
           + " || (select count(*) from log) || (select count(*) from slow)"
           + " || (select count(*) from parents) || (select count(*) from children)"
-          + " || (select count(*) from committing)";
+          + " || (select count(*) from committing) || (select count(*) from deferring)";
 
   private static TargetScene scene;
 
@@ -107,7 +118,7 @@ final class DryRunTest {
         "delete from users | 2",
         "delete from users where id = 77 | 0",
         "delete from users returning id, repeat('x', 900000) | 2",
-        "with d as (delete from users returning id) update slow set id = 9 from d | 3",
+        "update slow set id = 9 from users u where u.id = slow.id | 2",
       })
   void theRowsThatAChangeWouldTouchAreCountedAndNothingLasts(String text, long rows)
       throws SQLException {
@@ -144,6 +155,19 @@ final class DryRunTest {
   @Test
   void whatATriggerWaitsForIsNotWaitedForLong() throws SQLException {
     assertThat(fault(tried("delete from slow"))).isEqualTo(new TargetFault(Kind.TIMEOUT, "57014"));
+    assertThatNothingLasts();
+  }
+
+  @Test
+  void theStatementAndWhatItDefersHaveOneDeadline() throws SQLException {
+    assertThat(fault(tried("delete from deferring")))
+        .isEqualTo(new TargetFault(Kind.TIMEOUT, "57014"));
+    assertThatNothingLasts();
+  }
+
+  @Test
+  void rowsOfTriggersAndCascadesAreNotInTheNumber() throws SQLException {
+    assertThat(answered(tried("delete from branches where id = 1")).affectedRows()).isEqualTo(1);
     assertThatNothingLasts();
   }
 
