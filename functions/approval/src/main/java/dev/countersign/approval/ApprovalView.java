@@ -2,6 +2,7 @@ package dev.countersign.approval;
 
 import dev.countersign.approve.DutyConflict;
 import dev.countersign.approve.Vote;
+import dev.countersign.execute.DryRun;
 import dev.countersign.record.CaseFile;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.OperationState;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param votes the votes so far
  * @param estimate what the target's planner made of it; empty where nothing is recorded, and for
  *     whoever answers for the requester: the number could tell them what is masked for it
+ * @param dryRun what a dry run came to; empty where none was begun, and for the same readers
  * @param conflict what forbids this reader's vote, if anything
  */
 public record ApprovalView(
@@ -23,6 +25,7 @@ public record ApprovalView(
     OperationState state,
     List<Vote> votes,
     Optional<Evidence.Estimated> estimate,
+    Optional<DryRun> dryRun,
     Optional<DutyConflict> conflict) {
 
   public ApprovalView {
@@ -35,14 +38,15 @@ public record ApprovalView(
             .orElseThrow(() -> new IllegalStateException("nothing is recorded of the operation")),
         file.state(),
         file.votes(),
-        estimate(file, conflict),
+        file.evidence(Evidence.Estimated.class).stream()
+            .filter(_ -> mayKnowNumbers(conflict))
+            .findFirst(),
+        file.dryRun().filter(_ -> mayKnowNumbers(conflict)),
         conflict);
   }
 
-  private static Optional<Evidence.Estimated> estimate(
-      CaseFile file, Optional<DutyConflict> conflict) {
-    boolean forThem = conflict.map(found -> found instanceof DutyConflict.VotedBefore).orElse(true);
-    return file.evidence(Evidence.Estimated.class).stream().filter(_ -> forThem).findFirst();
+  private static boolean mayKnowNumbers(Optional<DutyConflict> conflict) {
+    return conflict.map(found -> found instanceof DutyConflict.VotedBefore).orElse(true);
   }
 
   /** Withheld. */

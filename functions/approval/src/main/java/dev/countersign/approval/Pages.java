@@ -166,13 +166,9 @@ final class Pages {
     values.put(
         "noGuess",
         view.estimate().flatMap(Evidence.Estimated::withheld).map(Pages::noGuess).orElse(""));
-    values.put(
-        "dryRun",
-        view.estimate().flatMap(Evidence.Estimated::dryRun).map(Pages::dryRun).orElse(""));
-    values.put(
-        "dryRunTouched",
-        view.estimate().flatMap(Evidence.Estimated::dryRun).flatMap(DryRun::rows).isPresent());
-    values.put("hasDryRun", view.estimate().flatMap(Evidence.Estimated::dryRun).isPresent());
+    values.put("hasDryRun", view.dryRun().isPresent());
+    values.put("dryRun", view.dryRun().map(Pages::dryRun).orElse(""));
+    values.put("dryRunTouched", view.dryRun().flatMap(DryRun::rows).isPresent());
     values.put("isGuess", view.estimate().flatMap(Evidence.Estimated::rows).isPresent());
   }
 
@@ -185,7 +181,7 @@ final class Pages {
         .rows()
         .map(rows -> "it touched " + number(rows) + (rows == 1 ? " row" : " rows"))
         .or(() -> dryRun.fault().map(fault -> "it did not come to its end: " + why(fault)))
-        .orElse("it was begun, and what it came to is not known; it was not committed");
+        .orElse("it was begun, and what it came to is not known");
   }
 
   private static String why(TargetFault fault) {

@@ -119,7 +119,15 @@ class ApprovalControllerTest {
                     rows, withheld, Optional.empty(), scene.clock.instant(), List.of()))));
   }
 
+  private void begun() {
+    scene.log.append(
+        Append.of(
+            EvidenceCodec.encode(
+                ApprovalScene.ID, new Evidence.Tried("b0b", scene.clock.instant(), List.of()))));
+  }
+
   private void tried(DryRun dryRun) {
+    begun();
     scene.log.append(
         Append.of(
             EvidenceCodec.encode(
@@ -178,7 +186,8 @@ class ApprovalControllerTest {
             "about 12 rows",
             "A dry run: it touched 1,100 rows.",
             "It fired triggers and took locks",
-            "was rolled back");
+            "was rolled back",
+            "Rows that triggers, rules or cascades change are not in the number.");
   }
 
   @ParameterizedTest
@@ -195,6 +204,18 @@ class ApprovalControllerTest {
   void aDryRunOfWhichNothingIsKnownIsSaidToo() throws IOException {
     tried(new DryRun(Optional.empty(), Optional.empty()));
     assertThat(page("carol")).contains("it was begun, and what it came to is not known");
+  }
+
+  @Test
+  void aDryRunOfWhichNothingMoreIsRecordedIsShownAsBegun() throws IOException {
+    begun();
+    assertThat(page("carol"))
+        .contains("it was begun, and what it came to is not known", "Nothing of it was committed.")
+        .contains("Approve this operation")
+        .doesNotContain("<dt>Rows</dt>");
+    for (String person : List.of("alice", "bob")) {
+      assertThat(page(person)).doesNotContain("ry run");
+    }
   }
 
   @ParameterizedTest

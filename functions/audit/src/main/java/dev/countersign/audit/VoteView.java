@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The values of the replay's page about the approval: who voted, and why they could. */
 final class VoteView {
@@ -42,28 +44,28 @@ final class VoteView {
 
   /** What approvers, and they alone, were shown of the target's planner and of a dry run. */
   private static Object guess(CaseFile file) {
-    return file.evidence(Evidence.Estimated.class).stream()
-        .map(estimated ->
-            estimated
-                    .rows()
-                    .map(rows ->
-                        "The planner's guess was " + rows + (rows == 1 ? " row." : " rows."))
-                    .orElse("The planner gave no guess.")
-                + estimated.dryRun().map(VoteView::dryRun).orElse(""))
-        .findFirst()
-        .<Object>map(sentence -> sentence)
-        .orElse(false);
+    Stream<String> planned = file.evidence(Evidence.Estimated.class).stream().map(VoteView::guess);
+    Stream<String> tried = file.dryRun().stream().map(VoteView::dryRun);
+    return ReplayView.presentOrFalse(
+        Stream.concat(planned, tried).collect(Collectors.joining(" ")));
+  }
+
+  private static String guess(Evidence.Estimated estimated) {
+    return estimated
+        .rows()
+        .map(rows -> "The planner's guess was " + rows + (rows == 1 ? " row." : " rows."))
+        .orElse("The planner gave no guess.");
   }
 
   private static String dryRun(DryRun dryRun) {
     return dryRun
         .rows()
-        .map(rows -> " A dry run touched " + rows + (rows == 1 ? " row." : " rows."))
+        .map(rows -> "A dry run touched " + rows + (rows == 1 ? " row." : " rows."))
         .or(() ->
             dryRun
                 .fault()
-                .map(fault -> " A dry run did not come to its end (" + fault.sqlState() + ")."))
-        .orElse(" A dry run was begun, and what it came to is not known.");
+                .map(fault -> "A dry run did not come to its end (" + fault.sqlState() + ")."))
+        .orElse("A dry run was begun, and what it came to is not known.");
   }
 
   private static Map<String, Object> vote(Vote vote, Replay replay, Evidence.Requested requested) {

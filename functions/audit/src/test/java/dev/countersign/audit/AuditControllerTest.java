@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.countersign.canonical.Digest;
 import dev.countersign.execute.DryRun;
 import dev.countersign.operation.OperationId;
 import dev.countersign.people.Account;
@@ -236,6 +237,19 @@ final class AuditControllerTest {
             function.scene.file(tried).hashes(EvidenceKind.REQUESTED)));
     assertThat(bySession("/audit/operations/" + tried, NONE, AuditScene.ERIN, Duty.AUDIT).getBody())
         .contains("guess was 12 rows. A dry run touched 1 row.");
+  }
+
+  @Test
+  void aReplayShowsADryRunOfWhichNothingMoreIsRecorded() {
+    OperationId tried = function.scene.requested(77);
+    List<Digest> grounds = function.scene.file(tried).hashes(EvidenceKind.REQUESTED);
+    function.scene.add(tried, new Evidence.Tried("b0b", function.scene.clock.instant(), grounds));
+    String page =
+        bySession("/audit/operations/" + tried, NONE, AuditScene.ERIN, Duty.AUDIT).getBody();
+    assertThat(page)
+        .contains("A dry run was begun, and what it came to is not known.")
+        .contains("It waits for approvers. Nothing was committed.", "<p>Nothing was committed.</p>")
+        .doesNotContain("guess", "othing was run");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.countersign.approve.Verdict;
 import dev.countersign.approve.Vote;
 import dev.countersign.canonical.Digest;
 import dev.countersign.decide.Decision;
+import dev.countersign.execute.DryRun;
 import dev.countersign.operation.OperationId;
 import java.time.Instant;
 import java.util.Collection;
@@ -120,6 +121,14 @@ public final class CaseFile {
         .filter(Decision.ApprovalNeeded.class::isInstance)
         .map(Decision.ApprovalNeeded.class::cast)
         .flatMap(needed -> Quorum.verdict(needed.requirement(), votes()));
+  }
+
+  /** What a dry run came to; empty where none was begun. */
+  public Optional<DryRun> dryRun() {
+    return evidence(Evidence.Estimated.class).stream()
+        .flatMap(estimated -> estimated.dryRun().stream())
+        .findFirst()
+        .or(() -> has(EvidenceKind.TRIED) ? Optional.of(DryRun.begun()) : Optional.empty());
   }
 
   /** Every piece of evidence of this kind, in the order of the places. */

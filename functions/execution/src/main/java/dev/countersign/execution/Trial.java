@@ -55,7 +55,7 @@ final class Trial {
   DryRun of(Operation operation, MaskingPlan plan, CaseFile file) {
     return switch (begin(operation.id(), file)) {
       case AppendOutcome.Appended _ -> outcome(operation, plan);
-      case AppendOutcome.Conflict _ -> new DryRun(Optional.empty(), Optional.empty());
+      case AppendOutcome.Conflict _ -> DryRun.begun();
     };
   }
 
@@ -88,7 +88,7 @@ final class Trial {
       case RawOutcome.Answered answered ->
           new DryRun(Optional.of(answered.answer().affectedRows()), Optional.empty());
       case RawOutcome.Refused refused -> new DryRun(Optional.empty(), Optional.of(refused.fault()));
-      case RawOutcome.Uncertain _ -> new DryRun(Optional.empty(), Optional.empty());
+      case RawOutcome.Uncertain _ -> DryRun.begun();
     };
   }
 

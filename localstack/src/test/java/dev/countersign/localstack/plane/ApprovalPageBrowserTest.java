@@ -108,19 +108,13 @@ class ApprovalPageBrowserTest {
   void theCountOfADryRunIsInSightOfApproversAlone(Screen screen)
       throws IOException, InterruptedException {
     String status = "tried-" + screen.width();
-    String body =
-        ("{\"statement\":\"update orders set status = '%s' where id between 101 and 140\","
-                + "\"purpose\":\"%s\"}")
-            .formatted(status, PURPOSE);
-    Reply asked = TestPlane.reporter().send("POST", "/v1/connections/orders/sql", body, Map.of());
-    assertThat(asked.status()).isEqualTo(202);
-    RecordedEvidence.awaitEstimate(asked.operation());
-    URI link = TestPlane.shared().api().resolve("/approvals/" + asked.operation());
+    URI link = askForFortyOrders(status);
     try (Chromium browser = Chromium.start(screen, Scripts.ALLOWED)) {
       signIn(browser, "dana", link);
       browser.picture(PICTURES.resolve("dry-run-" + word(screen) + ".png"));
       assertThat(browser.text())
-          .contains("A dry run: it touched 40 rows.", "It fired triggers and took locks");
+          .contains("A dry run: it touched 40 rows.", "It fired triggers and took locks")
+          .contains("triggers, rules or cascades change are not in the number");
       assertThat(browser.one("button.approve").isDisplayed()).isTrue();
       assertThat(browser.width()).isLessThanOrEqualTo(screen.width());
       assertThat(browser.consoleErrors()).isEmpty();
@@ -134,6 +128,29 @@ class ApprovalPageBrowserTest {
                 .shop()
                 .text("select count(*) from orders where status = '" + status + "'"))
         .isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Screen.class)
+  void aDryRunThatWasBegunIsInSightOfApproversAlone(Screen screen)
+      throws IOException, InterruptedException {
+    URI link = askForFortyOrders("begun-" + screen.width());
+    RecordedEvidence.loseEstimate(operation(link));
+    try (Chromium browser = Chromium.start(screen, Scripts.ALLOWED)) {
+      signIn(browser, "dana", link);
+      browser.picture(PICTURES.resolve("dry-run-begun-" + word(screen) + ".png"));
+      assertThat(browser.text())
+          .contains("A dry run: it was begun, and what it came to is not known.")
+          .contains("Nothing of it was committed.")
+          .doesNotContain("40 rows");
+      assertThat(browser.one("button.approve").isDisplayed()).isTrue();
+      assertThat(browser.width()).isLessThanOrEqualTo(screen.width());
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+    try (Chromium browser = Chromium.start(screen, Scripts.ALLOWED)) {
+      signIn(browser, "olga", link);
+      assertThat(browser.text()).doesNotContainIgnoringCase("dry run");
+    }
   }
 
   @ParameterizedTest
@@ -170,6 +187,18 @@ class ApprovalPageBrowserTest {
       assertThat(browser.width()).isLessThanOrEqualTo(Screen.PHONE.width());
       assertThat(browser.consoleErrors()).isEmpty();
     }
+  }
+
+  /** Asks for a change of forty orders, and waits until the dry run of it is recorded. */
+  private static URI askForFortyOrders(String status) throws IOException, InterruptedException {
+    String body =
+        ("{\"statement\":\"update orders set status = '%s' where id between 101 and 140\","
+                + "\"purpose\":\"%s\"}")
+            .formatted(status, PURPOSE);
+    Reply asked = TestPlane.reporter().send("POST", "/v1/connections/orders/sql", body, Map.of());
+    assertThat(asked.status()).isEqualTo(202);
+    RecordedEvidence.awaitEstimate(asked.operation());
+    return TestPlane.shared().api().resolve("/approvals/" + asked.operation());
   }
 
   private static URI askFor(String status, String order) throws IOException, InterruptedException {

@@ -106,6 +106,35 @@ final class AuditPageBrowserTest {
     assertThat(TestPlane.reporter().cancel(asked.operation()).status()).isEqualTo(409);
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void theReplaySaysWhatADryRunCameTo(Screen screen) throws IOException, InterruptedException {
+    Reply asked =
+        TestPlane.reporter()
+            .sql(
+                "orders",
+                "update orders set status = 'tried' where id between 201 and $1",
+                List.of(Integer.toString(202 + screen.width())),
+                "");
+    assertThat(asked.status()).isEqualTo(202);
+    RecordedEvidence.awaitEstimate(asked.operation());
+    String path = "/audit/operations/" + asked.operation();
+    try (Chromium browser = ada(screen, Scripts.ALLOWED, path)) {
+      keep(browser, "dry-run", screen);
+      assertThat(browser.text())
+          .contains("A dry run touched " + (2 + screen.width()) + " rows.")
+          .contains("It waits for approvers. Nothing was committed.");
+      RecordedEvidence.loseEstimate(asked.operation());
+      browser.open(TestPlane.shared().api().resolve(path));
+      keep(browser, "dry-run-begun", screen);
+      assertThat(browser.text())
+          .contains("A dry run was begun, and what it came to is not known.");
+      assertThat(browser.width()).isLessThanOrEqualTo(screen.width());
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+    assertThat(TestPlane.reporter().cancel(asked.operation()).status()).isEqualTo(409);
+  }
+
   @Test
   void everythingWorksWithoutJavaScript() throws IOException, InterruptedException {
     try (Chromium browser = ada(Screen.DESK, Scripts.BLOCKED, "/audit")) {
@@ -129,7 +158,7 @@ final class AuditPageBrowserTest {
           .doesNotContain("update orders set status = $1");
       browser.followFirst("a.row");
       assertThat(browser.text())
-          .contains("schema changes go through the migration pipeline", "Nothing was run.");
+          .contains("schema changes go through the migration pipeline", "Nothing was committed.");
     }
   }
 

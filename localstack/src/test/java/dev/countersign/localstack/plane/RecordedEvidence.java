@@ -39,14 +39,29 @@ final class RecordedEvidence {
     throw new AssertionError("the planner was not asked of " + operation);
   }
 
+  /** Takes the estimate away, as if whoever made the dry run had died before they recorded it. */
+  static void loseEstimate(String operation) throws IOException, InterruptedException {
+    try (DynamoDbClient client = client()) {
+      client.deleteItem(request -> request
+          .tableName(PlaneFunctions.TABLES.of(Table.EVIDENCE))
+          .key(
+              Map.of(
+                  "partition", AttributeValue.fromS("execution#" + operation),
+                  "kind", AttributeValue.fromS("estimated"))));
+    }
+  }
+
+  private static DynamoDbClient client() throws IOException, InterruptedException {
+    return DynamoDbClient.builder()
+        .endpointOverride(TestPlane.shared().cloud().endpoints().dynamoDb())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("operator", "local")))
+        .build();
+  }
+
   private static Set<String> places() throws IOException, InterruptedException {
-    try (DynamoDbClient client =
-        DynamoDbClient.builder()
-            .endpointOverride(TestPlane.shared().cloud().endpoints().dynamoDb())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("operator", "local")))
-            .build()) {
+    try (DynamoDbClient client = client()) {
       ScanRequest everything =
           ScanRequest.builder()
               .tableName(PlaneFunctions.TABLES.of(Table.EVIDENCE))
