@@ -78,10 +78,10 @@ final class EndView {
   private static String execution(Replay replay, Optional<Evidence.Started> started) {
     Optional<Evidence.Voided> voided = one(replay.file(), Evidence.Voided.class);
     if (voided.isPresent()) {
-      return "Not run: " + Visible.text(voided.get().changed()) + ".";
+      return "Not started: " + Visible.text(voided.get().changed()) + ".";
     }
     if (started.isEmpty()) {
-      return "Nothing was run.";
+      return "Nothing was committed.";
     }
     return "Started once, as attempt "
         + Visible.text(started.get().attempt())

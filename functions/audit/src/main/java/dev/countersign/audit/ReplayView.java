@@ -61,24 +61,24 @@ final class ReplayView {
 
   private static String meaning(CaseFile file, OperationState state) {
     return switch (state) {
-      case DENIED -> "The policy denied it. Nothing was run.";
+      case DENIED -> "The policy denied it. Nothing was committed.";
       case PERMITTED -> "The policy permits it. It has not started.";
-      case WAITING -> "It waits for approvers. Nothing was run.";
+      case WAITING -> "It waits for approvers. Nothing was committed.";
       case APPROVED -> "Approvers approved it. It has not started.";
       case RUNNING -> "It was started, and no end is recorded yet.";
       case STOPPING -> "It was started, somebody asked to stop it, and no end is recorded yet.";
       case SUCCEEDED -> "It ran, and its masked answer was stored in the same write as its end.";
-      case FAILED -> "The target did not run it to its end; nothing took effect.";
+      case FAILED -> "The target did not run it to its end; nothing was committed.";
       case UNKNOWN ->
           "It was started and its end cannot be known: it may have taken effect. It is never run"
               + " again by itself.";
-      case REFUSED -> "An approver refused it. Nothing was run.";
-      case EXPIRED -> "Nobody approved it in time. Nothing was run.";
+      case REFUSED -> "An approver refused it. Nothing was committed.";
+      case EXPIRED -> "Nobody approved it in time. Nothing was committed.";
       case CANCELLED ->
           file.evidence(Evidence.Started.class).isEmpty()
-              ? "It was withdrawn before it started. Nothing was run."
-              : "It was stopped on the target; nothing took effect.";
-      case VOIDED -> "What it rests on had changed, so it was not run.";
+              ? "It was withdrawn before it started. Nothing was committed."
+              : "It was stopped on the target; nothing was committed.";
+      case VOIDED -> "What it rests on had changed. Nothing was committed.";
     };
   }
 

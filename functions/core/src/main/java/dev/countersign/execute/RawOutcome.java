@@ -11,7 +11,7 @@ public sealed interface RawOutcome {
   record Answered(RawAnswer answer) implements RawOutcome {}
 
   /**
-   * It did not run to its end, and nothing took effect.
+   * It did not run to its end, and nothing was committed.
    *
    * @param fault why, without the target's text
    */

@@ -30,7 +30,7 @@ public record TargetFault(Kind kind, String sqlState) {
     LOCK_TIMEOUT,
     /** It was stopped because somebody asked for that. */
     CANCELLED,
-    /** The target could not be reached, or went away; nothing took effect. */
+    /** The target could not be reached, or went away; nothing was committed. */
     UNAVAILABLE,
     /** Its masks take a key, and the target's secret has none. Nothing was sent. */
     NO_MASK_KEY,

@@ -199,7 +199,7 @@ public sealed interface Evidence {
   }
 
   /**
-   * What the approval rests on had changed, so the operation was not run.
+   * What the approval rests on had changed, so nothing was committed.
    *
    * @param changed what had, one line
    */
@@ -249,7 +249,7 @@ public sealed interface Evidence {
   }
 
   /**
-   * The target refused it, or could not be reached; nothing took effect.
+   * The target refused it, or could not be reached; nothing was committed.
    *
    * @param fault what the target said, without its text
    * @param entries how many entries the operation has of the kinds that {@link

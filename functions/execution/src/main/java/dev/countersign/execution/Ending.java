@@ -72,7 +72,7 @@ final class Ending {
   }
 
   /**
-   * The target refused it: nothing took effect.
+   * The target refused it: nothing was committed.
    *
    * @param file the case file, its start included
    */

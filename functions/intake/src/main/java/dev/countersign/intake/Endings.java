@@ -21,7 +21,7 @@ final class Endings {
       case EXPIRED ->
           Problem.of(ProblemType.APPROVAL_EXPIRED, "nobody approved the operation in time");
       case CANCELLED ->
-          Problem.of(ProblemType.CANCELLED, "the operation was cancelled; it had no effect");
+          Problem.of(ProblemType.CANCELLED, "the operation was cancelled; nothing was committed");
       case VOIDED -> voided(file);
       case UNKNOWN ->
           Problem.of(
@@ -57,7 +57,7 @@ final class Endings {
   private static Problem voided(CaseFile file) {
     return file.evidence(Evidence.Voided.class).stream()
         .map(voided ->
-            Problem.of(ProblemType.APPROVAL_VOIDED, voided.changed() + "; nothing was run"))
+            Problem.of(ProblemType.APPROVAL_VOIDED, voided.changed() + "; nothing was committed"))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("a voided operation without its evidence"));
   }
@@ -99,7 +99,7 @@ final class Endings {
       case UNAVAILABLE ->
           Problem.of(
               ProblemType.TARGET_UNAVAILABLE,
-              "the target could not be reached, or went away; nothing took effect");
+              "the target could not be reached, or went away; nothing was committed");
       case NO_MASK_KEY ->
           Problem.of(
               ProblemType.CANNOT_BE_MASKED,

@@ -8,7 +8,7 @@ enum Rule {
   RAN_WITHOUT_START("what ran was started in evidence first"),
   STARTED_WITHOUT_CLEARANCE("what was started was permitted, or approved"),
   SUCCEEDED_WITHOUT_RUNNING("what succeeded ran"),
-  ENDED_WITHOUT_EFFECT_BUT_RAN("what ended without an effect did not run"),
+  ENDED_WITHOUT_EFFECT_BUT_RAN("what ended without an effect committed nothing"),
   UNKNOWN_NOT_SAID("the requester of an operation with an unknown end is told so"),
   ANSWER_NOT_RECORDED("an answer with rows is the recorded one"),
   ANSWER_NOT_KEPT("what succeeded has its recorded answer kept"),
