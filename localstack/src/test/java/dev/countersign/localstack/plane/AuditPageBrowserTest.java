@@ -127,8 +127,7 @@ final class AuditPageBrowserTest {
       RecordedEvidence.loseEstimate(asked.operation());
       browser.open(TestPlane.shared().api().resolve(path));
       keep(browser, "dry-run-begun", screen);
-      assertThat(browser.text())
-          .contains("A dry run was begun, and what it came to is not known.");
+      assertThat(browser.text()).contains("A dry run was begun, and what it came to is not known.");
       assertThat(browser.width()).isLessThanOrEqualTo(screen.width());
       assertThat(browser.consoleErrors()).isEmpty();
     }

@@ -42,12 +42,13 @@ final class RecordedEvidence {
   /** Takes the estimate away, as if whoever made the dry run had died before they recorded it. */
   static void loseEstimate(String operation) throws IOException, InterruptedException {
     try (DynamoDbClient client = client()) {
-      client.deleteItem(request -> request
-          .tableName(PlaneFunctions.TABLES.of(Table.EVIDENCE))
-          .key(
-              Map.of(
-                  "partition", AttributeValue.fromS("execution#" + operation),
-                  "kind", AttributeValue.fromS("estimated"))));
+      client.deleteItem(request ->
+          request
+              .tableName(PlaneFunctions.TABLES.of(Table.EVIDENCE))
+              .key(
+                  Map.of(
+                      "partition", AttributeValue.fromS("execution#" + operation),
+                      "kind", AttributeValue.fromS("estimated"))));
     }
   }
 
