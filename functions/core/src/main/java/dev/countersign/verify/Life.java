@@ -21,6 +21,7 @@ import static dev.countersign.record.EvidenceKind.VOTER_CONTROLLER;
 
 import dev.countersign.clearance.DryRunLeave;
 import dev.countersign.decide.Decision;
+import dev.countersign.execute.NoEstimate;
 import dev.countersign.record.CaseFile.Recorded;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceKind;
@@ -78,13 +79,23 @@ final class Life implements Check {
         report.entry(FindingCode.STARTED_WITHOUT_APPROVAL, recorded);
       }
       if (recorded.evidence() instanceof Evidence.Estimated estimated
-          && estimated.dryRun().isPresent()
-          && !exhibit.file().has(TRIED)) {
-        report.entry(FindingCode.NO_GROUNDS, recorded);
+          && estimated.dryRun().isPresent()) {
+        checkCount(recorded, estimated, exhibit, report);
       }
       if (isExcluded(kind, exhibit)) {
         report.entry(FindingCode.EXCLUDES_EACH_OTHER, recorded);
       }
+    }
+  }
+
+  /** What the planner may not be asked of may not be tried: it may only have given no answer. */
+  private static void checkCount(
+      Recorded recorded, Evidence.Estimated estimated, Exhibit exhibit, Report report) {
+    if (!exhibit.file().has(TRIED)) {
+      report.entry(FindingCode.NO_GROUNDS, recorded);
+    }
+    if (estimated.withheld().filter(why -> why != NoEstimate.NO_ANSWER).isPresent()) {
+      report.entry(FindingCode.NOT_FOR_THIS_DECISION, recorded);
     }
   }
 

@@ -1,10 +1,13 @@
 package dev.countersign.verify.command;
 
 import dev.countersign.canonical.Digest;
+import dev.countersign.execute.DryRun;
+import dev.countersign.execute.NoEstimate;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceKind;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Entries that may not stand beside each other, or do not follow from the request. */
 final class LifeVectors {
@@ -62,6 +65,19 @@ final class LifeVectors {
         "tried-although-two-changes",
         "with gone as (delete from public.customers where id = 9)"
             + " update public.customers set id = 8 where id = 7");
+    SampleOperation unasked = source.asked(SampleExport.WRITE).tried();
+    source.add(
+        "counted-although-the-planner-was-not-asked",
+        source.export(
+            unasked.and(
+                new Evidence.Estimated(
+                    Optional.empty(),
+                    Optional.of(NoEstimate.MASKED_COLUMN_READ),
+                    Optional.of(new DryRun(Optional.of(1L), Optional.empty())),
+                    unasked.now(),
+                    unasked.hashes(EvidenceKind.REQUESTED)))),
+        List.of("not-for-this-decision"),
+        List.of("not-for-this-decision", "head-entry-missing"));
     source.add(
         "counted-without-dry-run",
         source.export(source.asked(SampleExport.WRITE).counted(1)),
