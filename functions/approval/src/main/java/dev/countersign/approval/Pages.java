@@ -83,6 +83,13 @@ final class Pages {
     values.put("requestedAt", TIME.format(asked.requestedAt()));
     values.put("expiresAt", requested.expiresAt().map(TIME::format).orElse(""));
     values.put("text", Visible.text(text));
+    values.put(
+        "maskKey",
+        requested
+            .plan()
+            .flatMap(plan -> plan.sentenceOfKey(asked.parameters().size()))
+            .<Object>map(sentence -> sentence)
+            .orElse(false));
     values.put("rewritten", !text.equals(asked.statement()));
     values.put("statement", Visible.text(asked.statement()));
     values.put("hasParameters", !asked.parameters().isEmpty());
@@ -208,6 +215,8 @@ final class Pages {
       case NOT_PLANNED -> "the target's planner has no plan for a statement of this kind";
       case NOT_ON_ALLOW_LIST ->
           "it uses something that is not known to be free of effects, and planning could run it";
+      case MASK_KEY ->
+          "its masks take a key, which is given to what is approved and to nothing else";
       case MASKED_COLUMN_READ ->
           "it reads a column that is masked for the requester, and the number would tell of its"
               + " values";

@@ -9,10 +9,12 @@ import dev.countersign.canonical.Digest;
 import dev.countersign.execute.DryRun;
 import dev.countersign.execute.NoEstimate;
 import dev.countersign.execute.TargetFault;
+import dev.countersign.operation.OperationId;
 import dev.countersign.record.Append;
 import dev.countersign.record.Entry;
 import dev.countersign.record.Evidence;
 import dev.countersign.record.EvidenceCodec;
+import dev.countersign.record.SampleEvidence;
 import io.micronaut.context.ApplicationContext;
 import java.io.IOException;
 import java.time.Duration;
@@ -163,6 +165,17 @@ class ApprovalControllerTest {
             "shop.customers.email decides which rows are touched: how many and which they are tells"
                 + " of its values.");
     assertThat(page.indexOf("may not know")).isLessThan(page.indexOf("What will run, exactly"));
+  }
+
+  @Test
+  void whichParametersAreTheKeyOfTheMasksIsSaid() throws IOException {
+    OperationId keyed = new OperationId("op-00000000000000000000000000000002");
+    scene.log.append(Append.of(EvidenceCodec.encode(keyed, SampleEvidence.withMaskKey(keyed))));
+    Response response =
+        ProxyEvent.get("/approvals/" + keyed).session(scene.signIn("carol")).sendTo(function);
+    assertThat(response.body())
+        .contains("$3 and $4 are the key of the masks. Execution binds it; no record holds it.");
+    assertThat(page("carol")).doesNotContain("the key of the masks");
   }
 
   @Test

@@ -180,6 +180,13 @@ final class ReplayView {
     String text = requested.plan().map(plan -> plan.text()).orElse("");
     boolean rewritten = !text.isEmpty() && !text.equals(requested.operation().statement());
     values.put("rewritten", rewritten);
+    values.put(
+        "maskKey",
+        requested
+            .plan()
+            .flatMap(plan -> plan.sentenceOfKey(requested.operation().parameters().size()))
+            .<Object>map(sentence -> sentence)
+            .orElse(false));
     values.put("text", Visible.text(text));
   }
 

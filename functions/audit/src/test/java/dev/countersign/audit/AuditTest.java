@@ -156,6 +156,17 @@ final class AuditTest {
   }
 
   @Test
+  void aReplayTellsWhichParametersAreTheKeyOfTheMasks() {
+    OperationId plain = scene.requested(1);
+    OperationId keyed = AuditScene.id(2);
+    scene.requested(SampleEvidence.withMaskKey(keyed));
+    assertThat(scene.pages().replay(scene.audit().replay(scene.erin(), keyed).orElseThrow(), ""))
+        .contains("$3 and $4 are the key of the masks. Execution binds it; no record holds it.");
+    assertThat(scene.pages().replay(scene.audit().replay(scene.erin(), plain).orElseThrow(), ""))
+        .doesNotContain("the key of the masks");
+  }
+
+  @Test
   void twoReplaysAtOneInstantAreTwoReadings() {
     OperationId id = scene.requested(1);
     Audit audit = scene.audit();

@@ -76,8 +76,7 @@ public sealed interface PlannerQuestion {
     }
     return switch (classification.effect()) {
       // A key is bound to what runs, and to nothing else.
-      case READ ->
-          plan.keyed() ? new Withheld(NoEstimate.MASKED_COLUMN_READ) : new Asked(plan.text());
+      case READ -> plan.keyed() ? new Withheld(NoEstimate.MASK_KEY) : new Asked(plan.text());
       case WRITE ->
           plan.masked().isEmpty() || MaskedReads.surelyNone(root.get(), catalogue, plan.masked())
               ? withFullNames(plan.text(), root.get(), catalogue)

@@ -3,6 +3,7 @@ package dev.countersign.mask;
 import dev.countersign.catalogue.ColumnName;
 import dev.countersign.decide.Exposure;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -45,6 +46,19 @@ public record MaskingPlan(
       SortedSet<MaskedUse> uses,
       SortedSet<Exposure> exposures) {
     this(text, labels, masked, outputs, uses, exposures, false);
+  }
+
+  /**
+   * What a reader of the text should know of its last two parameters; empty where it takes no key.
+   *
+   * @param parameters how many the requester sent
+   */
+  public Optional<String> sentenceOfKey(int parameters) {
+    return keyed
+        ? Optional.of(
+            "$%d and $%d are the key of the masks. Execution binds it; no record holds it."
+                .formatted(parameters + 1, parameters + 2))
+        : Optional.empty();
   }
 
   /** Withheld: the text may hold values that no log should keep. */

@@ -76,7 +76,7 @@ final class PlannerQuestionTest {
   @Test
   void noKeyIsBoundToAQuestion() {
     assertThat(question("select id from people where ssn = $1", true))
-        .isEqualTo(new PlannerQuestion.Withheld(NoEstimate.MASKED_COLUMN_READ));
+        .isEqualTo(new PlannerQuestion.Withheld(NoEstimate.MASK_KEY));
     assertThat(question("select id from people", false)).isInstanceOf(PlannerQuestion.Asked.class);
   }
 

@@ -117,6 +117,26 @@ public final class SampleEvidence {
         Optional.of(ASKED.plus(Duration.ofHours(4))));
   }
 
+  /** The request, as if what would run took the key of the masks. */
+  public static Evidence.Requested withMaskKey(OperationId id) {
+    Evidence.Requested like = needsApproval(id);
+    return requested(
+        id,
+        like.decision(),
+        like.plan()
+            .map(plan ->
+                new MaskingPlan(
+                    "SELECT $3, $4",
+                    plan.labels(),
+                    plan.masked(),
+                    plan.outputs(),
+                    plan.uses(),
+                    plan.exposures(),
+                    true)),
+        like.approvalDigest(),
+        like.expiresAt());
+  }
+
   /** The request, permitted at once. */
   public static Evidence.Requested permitted(OperationId id) {
     return requested(
