@@ -60,7 +60,8 @@ final class DryRunTest {
       CREATE TRIGGER commits AFTER DELETE ON committing
         FOR EACH STATEMENT EXECUTE FUNCTION commits();
       ALTER TABLE log OWNER TO owner; ALTER SEQUENCE fired OWNER TO owner;
-      ALTER TABLE slow OWNER TO owner; ALTER TABLE deferring OWNER TO owner; ALTER TABLE parents OWNER TO owner;
+      ALTER TABLE slow OWNER TO owner; ALTER TABLE deferring OWNER TO owner;
+      ALTER TABLE parents OWNER TO owner;
       ALTER TABLE children OWNER TO owner; ALTER TABLE committing OWNER TO owner;
       INSERT INTO parents VALUES (1), (2);
       INSERT INTO children VALUES (1);
@@ -70,7 +71,8 @@ final class DryRunTest {
       "select (select string_agg(u::text, ',' order by id) from users u)"
           + " || (select count(*) from log) || (select count(*) from slow)"
           + " || (select count(*) from parents) || (select count(*) from children)"
-          + " || (select count(*) from committing) || (select count(*) from deferring)";
+          + " || (select count(*) from committing) || (select count(*) from deferring)"
+          + " || (select count(*) from branches)";
 
   private static TargetScene scene;
 
