@@ -35,21 +35,8 @@ class EstimateTest {
           "Filter": "(email = 'ada@zebra.example')"}]}}]\
       """;
 
-  private static final String LEAVE_OF_THE_SHOP =
-      """
-      @id("writes-to-some-rows-may-be-tried")
-      permit (principal, action == Action::"dry-run", resource in Connection::"orders")
-      when { !context.signals.noWhere };
-      """;
-
-  private final ShopScene scene = withoutLeave();
+  private final ShopScene scene = new ShopScene();
   private final Execution execution = scene.execution();
-
-  private static ShopScene withoutLeave() {
-    ShopScene scene = new ShopScene();
-    scene.replaceInPolicies(LEAVE_OF_THE_SHOP, "");
-    return scene;
-  }
 
   private void explains(String document) {
     scene.target.does((run, cancel) -> explained(document));
@@ -292,7 +279,7 @@ class EstimateTest {
     execution.estimate(ID);
     assertThat(tried()).isEmpty();
 
-    ShopScene later = withoutLeave();
+    ShopScene later = new ShopScene();
     later.replaceInPolicies(FIRST_POLICY, DRY_RUNS + FIRST_POLICY);
     later.ask(WRITE, "shipped", "17");
     later.replaceInPolicies(DRY_RUNS, "");

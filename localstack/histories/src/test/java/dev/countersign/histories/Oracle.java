@@ -102,7 +102,7 @@ final class Oracle {
     if (wrote.kind().startsWith("approval/voted#")) {
       voted(docket, wrote, wasClosed);
     }
-    if (wrote.kind().equals("approval/approved") && !isApproved(docket, EnumSet.allOf(Era.class))) {
+    if (wrote.kind().equals("approval/approved") && !wasQuorum(docket)) {
       broken("only a quorum of independent people approves", operation);
     }
   }
@@ -132,6 +132,31 @@ final class Oracle {
 
   private static boolean conflicts(String person, Asker asker, Set<Era> eras) {
     return eras.stream().allMatch(then -> asker.behind(then).contains(person));
+  }
+
+  /**
+   * Whether the votes were enough for what the request needed, each judged by its own time. Who
+   * became a controller since is seen when it would run, which has to be by the rules of then.
+   */
+  private boolean wasQuorum(Docket docket) {
+    Deed.Submit asked = asked(docket);
+    Set<Era> eras = request(docket).eras();
+    Set<String> persons = new TreeSet<>();
+    for (Event.Wrote wrote : docket.votes()) {
+      Seen call = seen(wrote.call());
+      Deed.CastVote vote = (Deed.CastVote) call.deed();
+      boolean mayVote =
+          call.eras().stream()
+              .anyMatch(then ->
+                  then.dbas().contains(vote.person())
+                      && !asked.asker().behind(then).contains(vote.person()));
+      if (vote.approves() && mayVote && !conflicts(vote.person(), asked.asker(), eras)) {
+        persons.add(vote.person());
+      }
+    }
+    return eras.stream()
+        .map(then -> then.approvals(asked.kind()))
+        .anyMatch(needed -> needed != Era.DENIED && persons.size() >= needed);
   }
 
   /** Whether the votes are enough under one of these eras, and people were independent in it. */
