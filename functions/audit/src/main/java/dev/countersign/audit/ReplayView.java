@@ -1,6 +1,7 @@
 package dev.countersign.audit;
 
 import dev.countersign.browser.Visible;
+import dev.countersign.canonical.Digest;
 import dev.countersign.classify.Classification;
 import dev.countersign.decide.Decision;
 import dev.countersign.operation.BindValue;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /** The values of the replay's page, up to the decision; what came of it is in {@link EndView}. */
@@ -193,12 +195,7 @@ final class ReplayView {
   private static void putDecision(Evidence.Requested requested, Map<String, Object> values) {
     Decision decision = requested.decision();
     values.put("bundle", requested.bundle().text());
-    values.put(
-        "policies",
-        decision.policies().entrySet().stream()
-            .map(policy ->
-                Map.of("name", Visible.text(policy.getKey()), "digest", policy.getValue().text()))
-            .toList());
+    values.put("policies", policies(decision.policies()));
     values.put(
         "expiresAt",
         requested.expiresAt().isPresent() ? Words.time(requested.expiresAt().get()) : false);
@@ -216,6 +213,11 @@ final class ReplayView {
             .toList();
     values.put("hasDemands", !demands.isEmpty());
     values.put("demands", demands);
+    values.put(
+        "tryingPolicies",
+        decision instanceof Decision.ApprovalNeeded needed && !needed.dryRun().isEmpty()
+            ? policies(needed.dryRun())
+            : false);
     switch (decision) {
       case Decision.Permit permit -> putDecision(values, "permitted", "permit", false);
       case Decision.ApprovalNeeded needed ->
@@ -227,6 +229,13 @@ final class ReplayView {
               "deny",
               Visible.text(deny.message()) + " (" + Words.of(deny.reason()) + ")");
     }
+  }
+
+  private static List<Map<String, String>> policies(SortedMap<String, Digest> policies) {
+    return policies.entrySet().stream()
+        .map(policy ->
+            Map.of("name", Visible.text(policy.getKey()), "digest", policy.getValue().text()))
+        .toList();
   }
 
   private static void putDecision(

@@ -60,7 +60,11 @@ final class VoteView {
   private static String dryRun(DryRun dryRun) {
     return dryRun
         .rows()
-        .map(rows -> "A dry run touched " + rows + (rows == 1 ? " row." : " rows."))
+        .map(rows ->
+            "A dry run touched "
+                + rows
+                + (rows == 1 ? " row" : " rows")
+                + ", those that triggers, rules or cascades change not counted.")
         .or(() ->
             dryRun
                 .fault()

@@ -236,7 +236,7 @@ final class AuditControllerTest {
             function.scene.clock.instant(),
             function.scene.file(tried).hashes(EvidenceKind.REQUESTED)));
     assertThat(bySession("/audit/operations/" + tried, NONE, AuditScene.ERIN, Duty.AUDIT).getBody())
-        .contains("guess was 12 rows. A dry run touched 1 row.");
+        .contains("guess was 12 rows. A dry run touched 1 row, those");
   }
 
   @Test

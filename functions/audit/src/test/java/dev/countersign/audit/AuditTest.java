@@ -167,6 +167,18 @@ final class AuditTest {
   }
 
   @Test
+  void aReplayNamesThePoliciesThatPermitADryRun() {
+    OperationId id = scene.requested(1);
+    OperationId permitted = AuditScene.id(2);
+    scene.requested(SampleEvidence.permitted(permitted));
+    assertThat(scene.pages().replay(scene.audit().replay(scene.erin(), id).orElseThrow(), ""))
+        .containsPattern("<dt>A dry run is permitted by</dt><dd>writes-may-be-tried <span");
+    assertThat(
+            scene.pages().replay(scene.audit().replay(scene.erin(), permitted).orElseThrow(), ""))
+        .doesNotContain("A dry run is permitted by");
+  }
+
+  @Test
   void twoReplaysAtOneInstantAreTwoReadings() {
     OperationId id = scene.requested(1);
     Audit audit = scene.audit();

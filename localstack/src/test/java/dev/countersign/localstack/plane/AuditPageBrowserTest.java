@@ -122,7 +122,7 @@ final class AuditPageBrowserTest {
     try (Chromium browser = ada(screen, Scripts.ALLOWED, path)) {
       keep(browser, "dry-run", screen);
       assertThat(browser.text())
-          .contains("A dry run touched " + (2 + screen.width()) + " rows.")
+          .contains("A dry run touched " + (2 + screen.width()) + " rows, those that")
           .contains("It waits for approvers. Nothing was committed.");
       RecordedEvidence.loseEstimate(asked.operation());
       browser.open(TestPlane.shared().api().resolve(path));
