@@ -106,10 +106,14 @@ final class Actors {
     return open.isEmpty() ? Optional.empty() : owed(open.get(random.nextInt(open.size())));
   }
 
-  /** What the workflow of this operation does next, as long as nothing ends its wait. */
+  /**
+   * What the workflow of this operation does next before an expiry ends its wait. A recount waits
+   * for no longer than the sweep's grace.
+   */
   Optional<Deed> owedNow(String operation) {
     return Optional.ofNullable(world.workflows().get(operation))
-        .filter(workflow -> workflow.next() != Workflow.Next.WAIT)
+        .filter(workflow ->
+            workflow.next() != Workflow.Next.WAIT || world.recounts().contains(operation))
         .flatMap(workflow -> owed(operation));
   }
 
