@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.SortedSet;
+import java.util.function.LongSupplier;
 
 /**
  * A PostgreSQL database, version 12 or later. Each statement runs in one transaction that is opened
@@ -37,8 +38,13 @@ public final class PostgresqlTarget implements Target, AutoCloseable {
    *     those that the Java runtime trusts
    */
   public PostgresqlTarget(Connection connection, Secrets secrets, Optional<Path> authorities) {
+    this(connection, secrets, authorities, System::nanoTime);
+  }
+
+  PostgresqlTarget(
+      Connection connection, Secrets secrets, Optional<Path> authorities, LongSupplier nanoTime) {
     this.connection = connection;
-    this.sessions = new Sessions(connection, secrets, authorities);
+    this.sessions = new Sessions(connection, secrets, authorities, nanoTime);
   }
 
   @Override

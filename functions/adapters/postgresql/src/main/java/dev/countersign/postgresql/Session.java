@@ -80,11 +80,18 @@ final class Session implements AutoCloseable {
   private final PgConnection connection;
   private final SingleParse singleParse;
   private final Optional<MaskKey> maskKey;
-  private final long opened = System.nanoTime();
+  private final long opened;
 
-  Session(PgConnection connection, Optional<MaskKey> maskKey) {
+  /**
+   * A session over this connection.
+   *
+   * @param maskKey the key that stood beside its credential
+   * @param opened when it was opened, in nanoseconds of the clock that later tells its age
+   */
+  Session(PgConnection connection, Optional<MaskKey> maskKey, long opened) {
     this.connection = connection;
     this.maskKey = maskKey;
+    this.opened = opened;
     this.singleParse = new SingleParse(connection);
   }
 
@@ -205,9 +212,9 @@ final class Session implements AutoCloseable {
     return connection.getQueryExecutor().isClosed();
   }
 
-  /** Whether it has been open for so long that its credential should be proved again. */
-  boolean isOlderThan(Duration age) {
-    return System.nanoTime() - opened > age.toNanos();
+  /** Whether it has been open for longer than this. */
+  boolean isOlderThan(Duration age, long now) {
+    return now - opened > age.toNanos();
   }
 
   /** Closes it; the server rolls back what was not committed. */

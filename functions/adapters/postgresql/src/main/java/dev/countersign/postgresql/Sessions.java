@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
@@ -43,15 +44,22 @@ final class Sessions implements AutoCloseable {
   private final Connection target;
   private final Secrets secrets;
   private final Optional<Path> authorities;
+  private final LongSupplier nanoTime;
   private final Map<Run.Mode, AtomicReference<@Nullable Session>> kept =
       Map.of(
           Run.Mode.READ_ONLY, new AtomicReference<>(),
           Run.Mode.READ_WRITE, new AtomicReference<>());
 
-  Sessions(Connection target, Secrets secrets, Optional<Path> authorities) {
+  /**
+   * Sessions with this target.
+   *
+   * @param nanoTime a clock that only goes forward, as {@link System#nanoTime()}
+   */
+  Sessions(Connection target, Secrets secrets, Optional<Path> authorities, LongSupplier nanoTime) {
     this.target = target;
     this.secrets = secrets;
     this.authorities = authorities;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -92,7 +100,7 @@ final class Sessions implements AutoCloseable {
   /** Keeps the session for the next operation, once it is reset; else it is closed. */
   void keep(Run.Mode mode, Session session) {
     try {
-      if (!session.isOlderThan(LONGEST_KEPT)) {
+      if (!isOld(session)) {
         session.reset();
         Session other = Objects.requireNonNull(kept.get(mode)).getAndSet(session);
         if (other != null) {
@@ -109,7 +117,7 @@ final class Sessions implements AutoCloseable {
 
   Session open(Run.Mode mode) throws SQLException {
     Credentials credentials = credentials(mode);
-    return new Session(connect(credentials), credentials.maskKey());
+    return new Session(connect(credentials), credentials.maskKey(), nanoTime.getAsLong());
   }
 
   PgConnection connect(Run.Mode mode) throws SQLException {
@@ -170,9 +178,20 @@ final class Sessions implements AutoCloseable {
     }
   }
 
+  /** The session that is kept, unless it grew old while nothing was asked. */
   private @Nullable Session taken(Run.Mode mode) {
     AtomicReference<@Nullable Session> slot = kept.get(mode);
-    return slot == null ? null : slot.getAndSet(null);
+    Session session = slot == null ? null : slot.getAndSet(null);
+    if (session == null || !isOld(session)) {
+      return session;
+    }
+    session.close();
+    return null;
+  }
+
+  /** Whether its credential should be proved again, and its key read. */
+  private boolean isOld(Session session) {
+    return session.isOlderThan(LONGEST_KEPT, nanoTime.getAsLong());
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class SetUpSession {
       Connection target, Secrets secrets, Optional<Path> authorities, boolean readOnly)
       throws SQLException {
     java.sql.Connection opened =
-        new Sessions(target, secrets, authorities).connect(Run.Mode.READ_ONLY);
+        new Sessions(target, secrets, authorities, System::nanoTime).connect(Run.Mode.READ_ONLY);
     opened.setNetworkTimeout(Runnable::run, Math.toIntExact(NETWORK_TIMEOUT.toMillis()));
     try (Statement statement = opened.createStatement()) {
       statement.execute("SET search_path = ''");

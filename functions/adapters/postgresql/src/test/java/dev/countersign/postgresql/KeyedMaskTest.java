@@ -19,11 +19,14 @@ import dev.countersign.operation.BindValue;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -166,6 +169,27 @@ final class KeyedMaskTest {
     MaskingPlan plan = planned("select email from customers limit 1");
     try (PostgresqlTarget rekeyed = target(one, OTHER_KEY)) {
       assertThat(rows(run(rekeyed, plan))).isEqualTo(hash(OTHER_KEY, "who", "ada@example.com"));
+    }
+  }
+
+  @Test
+  void aNewKeyHoldsTenMinutesLaterAlsoWhereNothingWasAskedMeanwhile()
+      throws GeneralSecurityException {
+    AtomicReference<String> key = new AtomicReference<>(KEY);
+    AtomicLong now = new AtomicLong(Long.MAX_VALUE);
+    MaskingPlan plan = planned("select email from customers limit 1");
+    try (PostgresqlTarget kept =
+        new PostgresqlTarget(
+            one.connection("keeper", "keeper", TestDatabase.LIMITS),
+            role -> new Credentials(role, "not asked for", MaskKey.of(key.get())),
+            Optional.empty(),
+            now::get)) {
+      assertThat(rows(run(kept, plan))).isEqualTo(hash(KEY, "who", "ada@example.com"));
+      key.set(OTHER_KEY);
+      now.addAndGet(Duration.ofMinutes(10).toNanos());
+      assertThat(rows(run(kept, plan))).isEqualTo(hash(KEY, "who", "ada@example.com"));
+      now.incrementAndGet();
+      assertThat(rows(run(kept, plan))).isEqualTo(hash(OTHER_KEY, "who", "ada@example.com"));
     }
   }
 
