@@ -2,6 +2,7 @@ package dev.countersign.intake;
 
 import dev.countersign.approve.WorkflowUnavailable;
 import dev.countersign.bundle.BundleUnavailable;
+import dev.countersign.catalogue.CatalogueUnavailable;
 import dev.countersign.problem.Problem;
 import dev.countersign.problem.ProblemType;
 import dev.countersign.problem.WithoutMessage;
@@ -42,6 +43,15 @@ final class Faults {
   @Error(global = true, exception = BundleUnavailable.class)
   MutableHttpResponse<String> bundle(BundleUnavailable fault) {
     return unavailable(fault, "there is no policy to decide by now; repeat the request later");
+  }
+
+  /** What the target holds is not known: nothing was run. */
+  @Error(global = true, exception = CatalogueUnavailable.class)
+  MutableHttpResponse<String> catalogue(CatalogueUnavailable fault) {
+    return unavailable(
+        fault,
+        "what the target holds is not known now; repeat the request later, and tell whoever runs"
+            + " the plane if it stays so");
   }
 
   /** Nobody can be asked now: nothing was run. */

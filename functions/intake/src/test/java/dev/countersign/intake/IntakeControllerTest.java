@@ -215,6 +215,16 @@ class IntakeControllerTest {
   }
 
   @Test
+  void aCatalogueOfAnotherVersionIsNotTheCallersToMend() throws JsonProcessingException {
+    scene.catalogueIsOfAnotherVersion = true;
+    Response asked = submit(READ, Map.of());
+    isProblem(asked, 503, "unavailable");
+    assertThat(asked.body().path("detail").asText()).contains("tell whoever runs the plane");
+    isProblem(send("GET", "/v1/connections/orders/catalogue", "", Map.of()), 503, "unavailable");
+    assertThat(scene.executed).isEmpty();
+  }
+
+  @Test
   void aFaultOfOursSaysNothingOfItself() throws JsonProcessingException {
     scene.execution =
         id -> {

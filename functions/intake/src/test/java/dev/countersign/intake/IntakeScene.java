@@ -6,7 +6,9 @@ import dev.countersign.authenticate.Issuers;
 import dev.countersign.authenticate.TokenVerifier;
 import dev.countersign.bundle.Bundle;
 import dev.countersign.canonical.Digest;
+import dev.countersign.canonical.InvalidJson;
 import dev.countersign.catalogue.Catalogue;
+import dev.countersign.catalogue.CatalogueUnavailable;
 import dev.countersign.catalogue.Catalogues;
 import dev.countersign.catalogue.Column;
 import dev.countersign.catalogue.Relation;
@@ -81,6 +83,7 @@ final class IntakeScene {
   final List<OperationId> stopped = new ArrayList<>();
   final List<OperationId> executed = new ArrayList<>();
   boolean storeIsDown;
+  boolean catalogueIsOfAnotherVersion;
   boolean workflowIsDown;
   Function<OperationId, Knock> execution = this::finish;
   Runnable whileWaiting = () -> {};
@@ -277,6 +280,10 @@ final class IntakeScene {
 
     @Override
     public Catalogue of(ConnectionName connection) {
+      if (catalogueIsOfAnotherVersion) {
+        throw new CatalogueUnavailable(
+            connection, new InvalidJson("not the document of a catalogue"));
+      }
       return connection.equals(ORDERS) ? surveyed : Catalogue.none();
     }
 

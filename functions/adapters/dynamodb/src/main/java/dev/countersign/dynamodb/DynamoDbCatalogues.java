@@ -64,7 +64,9 @@ public final class DynamoDbCatalogues implements Catalogues {
       return item.isEmpty()
           ? Catalogue.none()
           : CatalogueDocument.read(StoredText.in(item, CatalogueDocument.MAXIMUM_BYTES));
-    } catch (SdkException | IOException | InvalidJson e) {
+    } catch (InvalidJson e) {
+      throw new CatalogueUnavailable(connection, e);
+    } catch (SdkException | IOException e) {
       throw new CatalogueUnavailable("read", e);
     }
   }

@@ -68,7 +68,8 @@ final class DynamoDbStoresTest {
                     "connection", AttributeValue.fromS("shop"),
                     "document", AttributeValue.fromS("{}"))));
     assertThatExceptionOfType(CatalogueUnavailable.class)
-        .isThrownBy(() -> new DynamoDbCatalogues(CLIENT, tables, clock).of(SHOP));
+        .isThrownBy(() -> new DynamoDbCatalogues(CLIENT, tables, clock).of(SHOP))
+        .withMessageContainingAll("`shop`", "survey its target again");
     assertThatExceptionOfType(CatalogueUnavailable.class)
         .isThrownBy(() -> new DynamoDbCatalogues(CLIENT, NOWHERE, clock).of(SHOP));
     assertThatExceptionOfType(CatalogueUnavailable.class)
