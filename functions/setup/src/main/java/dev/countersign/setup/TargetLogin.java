@@ -86,7 +86,7 @@ public final class TargetLogin {
     return options
         .value(option)
         .filter(value -> !value.isBlank())
-        .orElseThrow(() -> new WrongInput("`" + option + "` is missing"));
+        .orElseThrow(() -> new WrongInput("`" + option + "` is missing; see --help"));
   }
 
   private static int port(String text) throws WrongInput {
@@ -106,7 +106,7 @@ public final class TargetLogin {
     Optional<String> file = options.value("--password-file");
     Optional<String> variable = options.value("--password-variable");
     if (file.isPresent() == variable.isPresent()) {
-      throw new WrongInput("name either `--password-file` or `--password-variable`");
+      throw new WrongInput("give one of `--password-file` and `--password-variable`");
     }
     if (variable.isPresent()) {
       String password = environment.get(variable.get());
@@ -123,6 +123,31 @@ public final class TargetLogin {
     } catch (IOException e) {
       throw new WrongInput("`" + file.get() + "` cannot be read");
     }
+  }
+
+  /**
+   * What a fault of the target means for whoever gave the command. What the target itself says of
+   * it may quote values, and is not shown.
+   */
+  public static String sentence(SQLException fault) {
+    String state = String.valueOf(fault.getSQLState());
+    return why(state) + " (SQLSTATE " + state + ")";
+  }
+
+  private static String why(String state) {
+    if (state.startsWith("08")) {
+      return "the target cannot be reached, or cannot prove its name: see `--host`, `--port` and"
+          + " `--authorities`";
+    }
+    if (state.startsWith("28")) {
+      return "the target does not let the role in: see `--user` and its password";
+    }
+    return switch (state) {
+      case "3D000" -> "the target has no such database: see `--database`";
+      case "42501" -> "the role of `--user` may not do this in the target";
+      case "55P03", "57014" -> "the target took too long, and nothing was changed: try again";
+      default -> "the target refused, and nothing was changed";
+    };
   }
 
   /** The role that logs in. */

@@ -150,6 +150,9 @@ public final class Classify {
       Files.writeString(file, CatalogueDocument.write(surveyed.get()));
       errors.println("the catalogue is in `" + file + "`");
       return surveyed;
+    } catch (NoSuchFileException e) {
+      unusable("`" + file + "` cannot be written: make its folder first");
+      return Optional.empty();
     } catch (IOException e) {
       unreadable(file.toString(), e);
       return Optional.empty();
@@ -164,7 +167,11 @@ public final class Classify {
       }
       return Optional.of(CatalogueDocument.read(Files.readString(file)));
     } catch (InvalidJson e) {
-      unusable("`" + file + "` is not a catalogue as --save-catalogue writes it");
+      unusable(
+          "`"
+              + file
+              + "` is not a catalogue as --save-catalogue of this version writes it; save it again"
+              + " from its `--target`");
       return Optional.empty();
     } catch (IOException e) {
       unreadable(file.toString(), e);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the command was asked for.
@@ -65,7 +66,7 @@ record ClassifyOptions(
     private Optional<String> passwordFile = Optional.empty();
     private Optional<String> authorities = Optional.empty();
     private Optional<String> saved = Optional.empty();
-    private String searchPath = "public";
+    private Optional<String> searchPath = Optional.empty();
 
     boolean take(String option, String value) {
       switch (option) {
@@ -74,7 +75,7 @@ record ClassifyOptions(
         case "--user" -> user = Optional.of(value);
         case "--password-file" -> passwordFile = Optional.of(value);
         case "--authorities" -> authorities = Optional.of(value);
-        case "--search-path" -> searchPath = value;
+        case "--search-path" -> searchPath = Optional.of(value);
         case "--save-catalogue" -> saved = Optional.of(value);
         default -> {
           return false;
@@ -84,8 +85,12 @@ record ClassifyOptions(
     }
 
     Read asked() {
-      if (target.isEmpty() && (user.isPresent() || passwordFile.isPresent() || saved.isPresent())) {
-        return new Read.Wrong("`--user`, `--password-file` and `--save-catalogue` need `--target`");
+      if (target.isEmpty()
+          && Stream.of(user, passwordFile, authorities, searchPath, saved)
+              .anyMatch(Optional::isPresent)) {
+        return new Read.Wrong(
+            "`--user`, `--password-file`, `--authorities`, `--search-path` and `--save-catalogue`"
+                + " need `--target`");
       }
       if (target.isPresent() && catalogue.isPresent()) {
         return new Read.Wrong(
@@ -105,7 +110,7 @@ record ClassifyOptions(
                 user.orElseThrow(),
                 Path.of(passwordFile.orElseThrow()),
                 authorities.map(Path::of),
-                List.of(searchPath.split(",")));
+                List.of(searchPath.orElse("public").split(",")));
         if (address.isEmpty()) {
           return new Read.Wrong("`--target` is HOST:PORT/DATABASE");
         }

@@ -100,6 +100,8 @@ final class ClassifyTest {
         "--target h:1/d -",
         "--user u -",
         "--save-catalogue f -",
+        "--search-path a -",
+        "--catalogue c --authorities f -",
         "--target h:1/d --user u --password-file f --catalogue c -",
         "/no/such/file",
         "--catalogue /no/such/file -",
@@ -162,6 +164,8 @@ final class ClassifyTest {
     Said said = run("", "--catalogue", file.toString(), "-");
 
     assertThat(said.status()).isEqualTo(2);
-    assertThat(said.errors()).contains("is not a catalogue as --save-catalogue writes it");
+    assertThat(said.errors())
+        .contains("is not a catalogue as --save-catalogue of this version writes it")
+        .contains("save it again");
   }
 }

@@ -84,8 +84,7 @@ public final class HardenCommand {
         } catch (WrongInput e) {
           yield unusable(e.sentence());
         } catch (SQLException e) {
-          yield unusable(
-              "the target refused or cannot be reached (SQLSTATE " + e.getSQLState() + ")");
+          yield unusable(TargetLogin.sentence(e));
         }
       }
     };
@@ -100,7 +99,10 @@ public final class HardenCommand {
       }
       return check(login, labels);
     }
-    String role = options.value("--role").orElseThrow(() -> new WrongInput("`--role` is missing"));
+    String role =
+        options
+            .value("--role")
+            .orElseThrow(() -> new WrongInput("`--role` is missing; see --help"));
     if (role.equals(login.role())) {
       throw new WrongInput(
           "`--user` is who changes the target, `--role` who reads it: not the same");
@@ -138,7 +140,9 @@ public final class HardenCommand {
       RelationName view = MaskingViews.name(relation);
       if (existing.foreignSchemas().contains(view.schema())) {
         throw new WrongInput(
-            "schema `" + view.schema() + "` is there already, and this command did not make it");
+            "schema `"
+                + view.schema()
+                + "` is there already, and this command did not make it, or not as `--user`");
       }
     }
   }
@@ -203,7 +207,9 @@ public final class HardenCommand {
   private static Labels labels(CommandOptions options) throws WrongInput {
     Path file =
         Path.of(
-            options.value("--labels").orElseThrow(() -> new WrongInput("`--labels` is missing")));
+            options
+                .value("--labels")
+                .orElseThrow(() -> new WrongInput("`--labels` is missing; see --help")));
     try {
       return withoutDisclosing(
           LabelsFile.read("labels", Files.readString(file, StandardCharsets.UTF_8)));

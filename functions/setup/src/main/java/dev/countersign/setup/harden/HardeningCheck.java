@@ -98,7 +98,13 @@ final class HardeningCheck {
         String state = state("SELECT " + Identifiers.quoted(column.name()) + " FROM " + name);
         if (!state.equals(DENIED)) {
           findings.add(
-              "column " + name + "." + Identifiers.quoted(column.name()) + " answers " + state);
+              "column "
+                  + name
+                  + "."
+                  + Identifiers.quoted(column.name())
+                  + (state.equals(ALLOWED)
+                      ? " can be read"
+                      : " answers " + state + " and not " + DENIED));
         }
       }
     }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The command: looks at a target and proposes labels for a person to accept. */
 public final class LabelsCommand {
@@ -80,7 +81,7 @@ public final class LabelsCommand {
         } catch (WrongInput e) {
           yield unusable(e.sentence());
         } catch (SQLException e) {
-          yield unusable("the target cannot be read (SQLSTATE " + e.getSQLState() + ")");
+          yield unusable(TargetLogin.sentence(e));
         }
       }
     };
@@ -90,6 +91,9 @@ public final class LabelsCommand {
     TargetLogin login = TargetLogin.of(options, environment);
     int rows = rows(options.value("--rows").orElse("200"));
     Optional<Path> write = options.value("--write").map(Path::of);
+    if (write.isPresent()) {
+      requireFolder(write.get());
+    }
     Optional<String> replaced = replaced(write, options.has("--force"));
     Optional<Path> kept = options.value("--labels").map(Path::of);
     String existing =
@@ -100,6 +104,7 @@ public final class LabelsCommand {
       columns = new TargetSample(connection, rows).columns(options.all("--schema"));
       connection.rollback();
     }
+    requireColumns(options.all("--schema"), columns);
     List<Proposal> proposals = Proposals.of(columns, labels);
     show(columns, proposals, labels);
     if (write.isPresent()) {
@@ -132,6 +137,28 @@ public final class LabelsCommand {
       throw new WrongInput("`--rows` is not a number");
     }
     throw new WrongInput("`--rows` is not between 1 and " + MOST_ROWS);
+  }
+
+  /** Told before the target is looked at, which may take a while. */
+  private static void requireFolder(Path file) throws WrongInput {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new WrongInput("`" + file + "` cannot be written: make its folder first");
+    }
+  }
+
+  /** A schema whose name is misspelt would otherwise look like one without anything to label. */
+  private static void requireColumns(List<String> schemas, List<SampledColumn> columns)
+      throws WrongInput {
+    Set<String> found =
+        columns.stream()
+            .map(column -> column.column().relation().schema())
+            .collect(Collectors.toSet());
+    for (String schema : schemas) {
+      if (!found.contains(schema)) {
+        throw new WrongInput("the target has no schema `" + schema + "` with a table in it");
+      }
+    }
   }
 
   /** What stands in the file that is to be written, if it may be replaced. */

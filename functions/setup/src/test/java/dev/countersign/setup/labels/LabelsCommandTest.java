@@ -109,6 +109,8 @@ class LabelsCommandTest {
         "--labels /nowhere/labels.yaml | cannot be read",
         "--port 70000 | twice",
         "--schema | needs a value",
+        "--schema public --schema nosuch | no schema `nosuch` with a table in it",
+        "--write /nowhere/labels.yaml | make its folder first",
       })
   void wrongInputIsRefusedWithAReason(String further, String reason) {
     CommandRun run = run(further.split(" ", -1));
@@ -131,6 +133,24 @@ class LabelsCommandTest {
                 "--password-variable",
                 "TARGET_PASSWORD"));
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.errors()).contains("SQLSTATE 08");
+    assertThat(run.errors()).contains("see `--host`", "SQLSTATE 08");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"nosuch, labels_reader, --database", "template1, nosuch, --user"})
+  void whatTheTargetRefusesIsToldByTheOptionThatSaysIt(String name, String role, String option) {
+    CommandRun run =
+        run(
+            List.of(
+                "--port",
+                Integer.toString(database.port()),
+                "--database",
+                name,
+                "--user",
+                role,
+                "--password-variable",
+                "TARGET_PASSWORD"));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.errors()).contains("see `" + option + "`");
   }
 }
