@@ -26,6 +26,8 @@ public final class Crash {
       function host, the workflow service, the store, the target or the API front by SIGKILL at a step in the life of
       an operation, starts it again, and so on. Then it waits for the stated bound and checks from outside that
       nothing was lost, run twice or run without its clearance. See docs/CRASH_SAFETY.md.
+
+      exit status: 0 every check holds, 1 one does not, 2 wrong usage
       """;
 
   private Crash() {}

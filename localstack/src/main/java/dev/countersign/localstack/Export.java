@@ -46,6 +46,8 @@ public final class Export {
 
       Writes one export in JSON Lines to the output. `./countersign verify` checks it, against an earlier head if it
       is given one.
+
+      exit status: 0 it is written, 2 wrong usage, or the plane or a file cannot be used
       """;
 
   private static final List<String> FILTERS =
@@ -84,7 +86,7 @@ public final class Export {
     } catch (IllegalArgumentException e) {
       fail(e.getMessage() + "; see --help");
     } catch (IOException e) {
-      fail(e.getMessage() == null ? "the plane cannot be reached" : e.getMessage());
+      fail(String.valueOf(e.getMessage()));
     }
   }
 
@@ -120,13 +122,25 @@ public final class Export {
       Head head = fetch(query, output);
       output.flush();
       if (headFile.isPresent()) {
-        Files.writeString(headFile.get(), HeadText.write(head));
+        keep(head, headFile.get());
       }
       System.err.printf(
           "exported; the head counts the %d operations until %s, what is newer is for a later one%n",
           head.total().operations(), head.until());
     } catch (BrokenPart e) {
       fail(e.getMessage() + "; what was written is no whole export");
+    }
+  }
+
+  private static void keep(Head head, Path file) throws IOException {
+    try {
+      Files.writeString(file, HeadText.write(head));
+    } catch (IOException e) {
+      throw new IOException(
+          "the export is written, but its head cannot be, to `"
+              + file
+              + "`; `./countersign verify --print-head` makes it of the export",
+          e);
     }
   }
 
@@ -171,12 +185,16 @@ public final class Export {
   }
 
   private HttpResponse<byte[]> send(URI address) throws IOException, InterruptedException {
-    return http.send(
+    HttpRequest request =
         HttpRequest.newBuilder(address)
             .timeout(PATIENCE)
             .header("Authorization", "Bearer " + token)
-            .build(),
-        HttpResponse.BodyHandlers.ofByteArray());
+            .build();
+    try {
+      return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new IOException("no plane answers at `" + plane + "`; see --url", e);
+    }
   }
 
   private static String query(Options options) {

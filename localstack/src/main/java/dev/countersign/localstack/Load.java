@@ -15,11 +15,13 @@ public final class Load {
       """
       usage: ./countersign load [--minutes M] [--clients C]
 
-        --minutes M   how long 1 to 240 (default 10; memory is judged from 6 on)
+        --minutes M   how many minutes it lasts, 1 to 240 (default 10; memory is judged from 6 on)
         --clients C   how many clients ask at once, 1 to 256 (default 16; intake has 4 processes)
 
       Starts a fresh plane on this machine and measures it with one client, then with all, then with one again.
       See docs/CRASH_SAFETY.md.
+
+      exit status: 0 it is good, 1 it is not, 2 wrong usage
       """;
 
   private Load() {}

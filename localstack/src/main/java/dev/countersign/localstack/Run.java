@@ -131,7 +131,8 @@ public final class Run {
     The same as one file that can be checked elsewhere, and a head to keep:
 
       echo %4$s > auditor.token
-      ./countersign export --url %1$s --token-file auditor.token > evidence.jsonl 2> evidence.head
+      ./countersign export --url %1$s --token-file auditor.token --head evidence.head > evidence.jsonl
+      ./countersign verify evidence.jsonl
     """
         .formatted(
             plane.api(),
