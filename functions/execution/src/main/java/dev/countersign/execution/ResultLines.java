@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -26,7 +27,7 @@ final class ResultLines {
 
   ResultLines(OutputStream output, List<MaskedAnswer.MaskedColumn> columns) throws IOException {
     this.measured = new Measured(output);
-    this.lines = new JsonFactory().createGenerator(new GZIPOutputStream(measured, 64 * 1024));
+    this.lines = new JsonFactory().createGenerator(new Fast(measured));
     lines.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
     writeColumns(columns);
   }
@@ -70,6 +71,20 @@ final class ResultLines {
     lines.writeRaw('\n');
     lines.close();
     return new StoredResult(measured.digest.end(), measured.bytes);
+  }
+
+  /**
+   * Compresses at the fastest level: over rows of digests it takes 0.3 × the time of the default
+   * one, which was a quarter of a large answer's, and gives 3 % more bytes.
+   */
+  private static final class Fast extends GZIPOutputStream {
+
+    private static final int BUFFER_BYTES = 64 * 1024;
+
+    Fast(OutputStream output) throws IOException {
+      super(output, BUFFER_BYTES);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
   }
 
   private static final class Measured extends FilterOutputStream {

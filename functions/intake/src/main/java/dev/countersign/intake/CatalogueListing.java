@@ -1,5 +1,6 @@
 package dev.countersign.intake;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -21,7 +22,8 @@ final class CatalogueListing {
 
   /**
    * How many bytes of relations a page has. A relation that is larger by itself is shown without
-   * comments: PostgreSQL bounds its columns to 1,600 and their names to 63 bytes.
+   * comments: PostgreSQL bounds its columns to 1,600 and their names to 63 bytes. It does not bound
+   * the foreign keys, so what is too large even then is shown with the first of these only.
    */
   private static final int MOST_BYTES = 1 << 20;
 
@@ -48,6 +50,7 @@ final class CatalogueListing {
     ObjectNode node = relation(usable, true);
     if (bytes(node) > MOST_BYTES) {
       node = relation(usable, false).put("commentsLeftOut", true);
+      leaveOutForeignKeys(node);
     }
     int length = bytes(node);
     if (relations.size() == page.limit() || (size > 0 && size + length > MOST_BYTES)) {
@@ -61,7 +64,20 @@ final class CatalogueListing {
     last = List.of(name.schema(), name.name());
   }
 
-  private static int bytes(ObjectNode node) {
+  private static void leaveOutForeignKeys(ObjectNode node) {
+    if (bytes(node) <= MOST_BYTES) {
+      return;
+    }
+    ArrayNode keys = node.withArray("foreignKeys");
+    int all = keys.size();
+    int over = bytes(node.put("foreignKeysLeftOut", all)) - MOST_BYTES;
+    while (over > 0 && !keys.isEmpty()) {
+      over -= bytes(keys.remove(keys.size() - 1)) + 1;
+    }
+    node.put("foreignKeysLeftOut", all - keys.size());
+  }
+
+  private static int bytes(JsonNode node) {
     return node.toString().getBytes(StandardCharsets.UTF_8).length;
   }
 

@@ -15,6 +15,7 @@ import dev.countersign.problem.Problem;
 import dev.countersign.problem.ProblemType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -354,6 +355,22 @@ class ListingsTest {
     assertThat(wide.path("commentsLeftOut").asBoolean()).isTrue();
     assertThat(wide.has("comment")).isFalse();
     assertThat(wide.at("/columns/0").has("comment")).isFalse();
+  }
+
+  @Test
+  void aRelationWithMoreForeignKeysThanAPageHoldsIsListedWithTheFirstAndSaysHowManyAreMissing()
+      throws JsonProcessingException {
+    String[] others = new String[2_000];
+    Arrays.fill(others, "o".repeat(600));
+    survey(pointing("many", others), table("o".repeat(600), "", text("key")));
+    JsonNode page = catalogue(scene.tokens.reporter(), first(1));
+    JsonNode many = page.at("/relations/0");
+    assertThat(many.toString().getBytes(StandardCharsets.UTF_8)).hasSizeLessThanOrEqualTo(1 << 20);
+    assertThat(many.path("foreignKeys").size()).isBetween(700, 1_000);
+    assertThat(many.path("foreignKeysLeftOut").asInt())
+        .isEqualTo(2_000 - many.path("foreignKeys").size());
+    assertThat(many.path("columns")).hasSize(1);
+    assertThat(page.has("next")).isTrue();
   }
 
   @Test

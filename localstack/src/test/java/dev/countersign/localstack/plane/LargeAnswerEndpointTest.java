@@ -48,6 +48,7 @@ class LargeAnswerEndpointTest {
   @Test
   void aLargeAnswerComesByALinkAndIsWhatItsEndRecords() throws IOException, InterruptedException {
     PlaneClient client = TestPlane.reporter();
+    long begin = System.nanoTime();
 
     Reply reply =
         ended(
@@ -63,6 +64,11 @@ class LargeAnswerEndpointTest {
 
     assertThat(reply.status()).as(reply.text()).isEqualTo(200);
     JsonNode result = reply.body().path("result");
+    System.out.printf(
+        "%,d rows, %,d bytes compressed, %.1f s%n",
+        result.path("rows").asInt(),
+        result.path("bytes").asInt(),
+        (System.nanoTime() - begin) / 1e9);
     assertThat(result.path("rows").asInt()).isEqualTo(ROWS);
     assertThat(reply.body().path("truncated").asBoolean(true)).isFalse();
     HttpResponse<byte[]> object = fetch(URI.create(result.path("url").asText()));
