@@ -21,6 +21,12 @@ final class BundleReader {
   private static final String LABELS = "labels/";
   private static final String YAML = ".yaml";
 
+  /**
+   * How long a target may work on one operation: a run of execution is ended after 15 minutes (AWS
+   * Lambda's quota), and of what it had begun then nobody could say how it ended.
+   */
+  private static final Duration LONGEST = Duration.ofMinutes(14);
+
   private final BundleFiles files;
 
   BundleReader(BundleFiles files) {
@@ -121,12 +127,12 @@ final class BundleReader {
     }
     try {
       Duration duration = Duration.parse(yaml.text(name));
-      if (duration.isPositive()) {
+      if (duration.isPositive() && duration.compareTo(LONGEST) <= 0) {
         return duration;
       }
     } catch (DateTimeParseException e) {
       throw yaml.fault(name, "is not an ISO 8601 duration such as PT15S", e);
     }
-    throw yaml.fault(name, "is not a positive duration");
+    throw yaml.fault(name, "is not a positive duration of at most " + LONGEST);
   }
 }

@@ -47,6 +47,9 @@ final class YamlObject {
   }
 
   private static YamlObject of(String file, String place, @Nullable Object value) {
+    if (value == null && place.isEmpty()) {
+      throw new UnsoundBundle(file, "it is empty; where nothing is meant, write {}");
+    }
     if (!(value instanceof Map<?, ?> map)) {
       throw new UnsoundBundle(
           file, (place.isEmpty() ? "it" : "`" + place + "`") + " is not an object");

@@ -218,10 +218,14 @@ class BundleFolderTest {
         arguments(
             connection,
             CONNECTION + "limits: {lockTimeout: PT0S}",
-            "`limits.lockTimeout` is not a positive duration"),
+            "`limits.lockTimeout` is not a positive duration of at most PT14M"),
+        arguments(
+            connection,
+            CONNECTION + "limits: {statementTimeout: PT14M1S}",
+            "`limits.statementTimeout` is not a positive duration of at most PT14M"),
         arguments(connection, CONNECTION + "host: twice", "it is not YAML 1.2 at line"),
         arguments(connection, "- a list", "it is not an object"),
-        arguments(connection, "", "it is not an object"),
+        arguments(connection, "", "it is empty; where nothing is meant, write {}"),
         arguments(connection, CONNECTION + "limits: &a {rows: 1}\nother: *a", "it is not YAML 1.2"),
         arguments("connections/Orders.yaml", CONNECTION, "its name is not that of a connection"),
         arguments("connections/orders.yml", CONNECTION, "no such file belongs in a bundle"),
