@@ -3,6 +3,7 @@ package dev.countersign.catalogue;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -17,6 +18,8 @@ import java.util.TreeSet;
  * @param relations every relation of the surveyed schemas, by name
  * @param userTypes names of types, domains included, that are not built in (unqualified, folded)
  * @param userRoutines names of functions and procedures that are not built in (unqualified, folded)
+ * @param overloads those of these names that a built-in function has too, where each of the others
+ *     takes a value of a base type that is not built in, and stands in a schema of the target's own
  * @param userOperators symbols of operators that are not built in
  * @param plainTypes those of the types that can be cast to without an effect; no other type of the
  *     target, built in or not, has such a name but with these
@@ -28,9 +31,12 @@ public record Catalogue(
     SortedMap<RelationName, Relation> relations,
     SortedSet<String> userTypes,
     SortedSet<String> userRoutines,
+    SortedSet<String> overloads,
     SortedSet<String> userOperators,
     SortedSet<PlainType> plainTypes,
     SortedSet<PlainRoutine> plainRoutines) {
+
+  private static final Set<String> SYSTEM_SCHEMAS = Set.of("pg_catalog", "information_schema");
 
   private static final Catalogue NONE =
       new Catalogue(List.of(), new TreeMap<>(), new TreeSet<>(), new TreeSet<>());
@@ -40,6 +46,7 @@ public record Catalogue(
     relations = Collections.unmodifiableSortedMap(new TreeMap<>(relations));
     userTypes = Collections.unmodifiableSortedSet(new TreeSet<>(userTypes));
     userRoutines = Collections.unmodifiableSortedSet(new TreeSet<>(userRoutines));
+    overloads = Collections.unmodifiableSortedSet(new TreeSet<>(overloads));
     userOperators = Collections.unmodifiableSortedSet(new TreeSet<>(userOperators));
     plainTypes = Collections.unmodifiableSortedSet(new TreeSet<>(plainTypes));
     plainRoutines = Collections.unmodifiableSortedSet(new TreeSet<>(plainRoutines));
@@ -56,6 +63,7 @@ public record Catalogue(
         relations,
         userTypes,
         userRoutines,
+        new TreeSet<>(),
         new TreeSet<>(),
         new TreeSet<>(),
         new TreeSet<>());
@@ -96,6 +104,14 @@ public record Catalogue(
             .toList();
     boolean sure = named.size() == 1 && isSeen(schema, named.getFirst().schema());
     return sure ? Optional.of(named.getFirst()) : Optional.empty();
+  }
+
+  /** Whether the values of a column are of a built-in type, of a plain one, or an array of one. */
+  public boolean isPlain(Column column) {
+    return column
+        .ownType()
+        .map(type -> plainTypes.contains(type) || SYSTEM_SCHEMAS.contains(type.schema()))
+        .orElse(true);
   }
 
   /**

@@ -40,6 +40,10 @@ public final class CatalogueDocument {
     catalogue.relations().values().forEach(relation -> relations.add(relation(relation)));
     document.set("userTypes", texts(catalogue.userTypes()));
     document.set("userRoutines", texts(catalogue.userRoutines()));
+    // A document of before has none, and stays what it is.
+    if (!catalogue.overloads().isEmpty()) {
+      document.set("overloads", texts(catalogue.overloads()));
+    }
     document.set("userOperators", texts(catalogue.userOperators()));
     ArrayNode types = document.putArray("plainTypes");
     for (PlainType type : catalogue.plainTypes()) {
@@ -73,6 +77,7 @@ public final class CatalogueDocument {
             relations,
             sorted(document.path("userTypes")),
             sorted(document.path("userRoutines")),
+            sorted(document.path("overloads")),
             sorted(document.path("userOperators")),
             plainTypes(document.path("plainTypes")),
             plainRoutines(document.path("plainRoutines")));

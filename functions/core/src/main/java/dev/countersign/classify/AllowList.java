@@ -72,6 +72,17 @@ final class AllowList {
         && !catalogue.userRoutines().contains(function.lastName());
   }
 
+  /**
+   * Whether this means a built-in function on the list as long as no value of a type of the
+   * target's own is given to it: others of its name take such values only.
+   */
+  boolean isOverloaded(Node called) {
+    boolean known =
+        called.kind() == Node.Kind.CONSTRUCT
+            || (isSystemName(called.names()) && FUNCTIONS.contains(called.lastName()));
+    return known && catalogue.overloads().contains(called.lastName());
+  }
+
   /** A function of the target that is known to be free of effects. */
   Optional<PlainRoutine> plainRoutine(Node function) {
     return function.names().size() > 2

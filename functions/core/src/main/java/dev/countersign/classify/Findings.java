@@ -1,6 +1,7 @@
 package dev.countersign.classify;
 
 import dev.countersign.catalogue.Catalogue;
+import dev.countersign.catalogue.Column;
 import dev.countersign.catalogue.Relation;
 import dev.countersign.catalogue.RelationKind;
 import dev.countersign.catalogue.RelationName;
@@ -54,6 +55,20 @@ final class Findings {
   /** Whether names can be looked up. */
   boolean surveyed() {
     return surveyed;
+  }
+
+  /** Whether nothing was found so far that is no read. */
+  boolean isRead() {
+    return effect == Effect.READ;
+  }
+
+  /** The columns of the relations touched whose types may have operators of their own. */
+  List<Column> columnsOfOwnTypes() {
+    return relations.stream()
+        .flatMap(use -> catalogue.find(use.relation()).stream())
+        .flatMap(relation -> relation.columns().stream())
+        .filter(column -> !catalogue.isPlain(column))
+        .toList();
   }
 
   /** The relation that this name means, if the catalogue knows it. */

@@ -7,6 +7,8 @@ import dev.countersign.sql.Node;
 import dev.countersign.sql.Node.Kind;
 import dev.countersign.sql.Node.Name;
 import dev.countersign.sql.Node.Trait;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,7 @@ final class Inspection {
   private final String text;
   private final AllowList allowed;
   private final Findings findings;
+  private final List<Node> overloaded = new ArrayList<>();
 
   Inspection(String text, AllowList allowed, Findings findings) {
     this.text = text;
@@ -46,6 +49,14 @@ final class Inspection {
       new NamedColumns(findings, planned ? Access.READ : Access.WRITE).find(statement);
     }
     walk(statement, run);
+    if (findings.isRead()) {
+      new OwnOperators(text, findings.columnsOfOwnTypes(), overloaded)
+          .find(statement)
+          .ifPresent(why -> findings.signal(Signal.NOT_ON_ALLOW_LIST).atLeast(Effect.UNKNOWN, why));
+    } else {
+      // What is no read runs with the search path of the connection, where others may be meant.
+      overloaded.forEach(called -> refuseUnless(false, "it calls ", called));
+    }
   }
 
   private void walk(Node node, Run run) {
@@ -71,7 +82,7 @@ final class Inspection {
         }
       }
       case FUNCTION -> call(node);
-      case CONSTRUCT -> refuseUnless(allowed.hasConstruct(node), "it calls ", node);
+      case CONSTRUCT -> construct(node);
       case COLUMN -> {
         boolean qualified = node.names().size() > 1 && !node.is(Trait.ALL_COLUMNS);
         refuseUnless(!qualified || !allowed.mayBeRoutine(node), "it may call ", node);
@@ -145,9 +156,21 @@ final class Inspection {
     }
   }
 
+  private void construct(Node construct) {
+    if (!allowed.hasConstruct(construct) && allowed.isOverloaded(construct)) {
+      overloaded.add(construct);
+    } else {
+      refuseUnless(allowed.hasConstruct(construct), "it calls ", construct);
+    }
+  }
+
   private void call(Node function) {
     findings.call(function.fullName());
     if (allowed.hasFunction(function)) {
+      return;
+    }
+    if (allowed.isOverloaded(function)) {
+      overloaded.add(function);
       return;
     }
     Optional<PlainRoutine> plain = allowed.plainRoutine(function);

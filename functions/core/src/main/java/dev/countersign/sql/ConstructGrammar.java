@@ -142,8 +142,7 @@ final class ConstructGrammar {
     boolean more = !cursor.at("from") || cursor.accept("from");
     while (more) {
       boolean position = word.equals("position");
-      boolean similar = cursor.peek(1).isWord("similar") && !cursor.peek(2).isWord("to");
-      construct.add(similar ? grammar.operands.operand() : argument(position));
+      construct.add(argument(position));
       more =
           cursor.acceptSymbol(",")
               || cursor.acceptAny("from", "for", "placing", "in", "similar", "escape");

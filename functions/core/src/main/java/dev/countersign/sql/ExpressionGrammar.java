@@ -168,7 +168,9 @@ final class ExpressionGrammar {
     if (cursor.at("not") && isPredicate(cursor.peek(1))) {
       cursor.next();
     }
-    return isPredicate(cursor.peek()) ? predicate(parts, comparison) : Step.END;
+    // SUBSTRING (text SIMILAR pattern ESCAPE character)
+    boolean sentence = cursor.at("similar") && !cursor.peek(1).isWord("to");
+    return isPredicate(cursor.peek()) && !sentence ? predicate(parts, comparison) : Step.END;
   }
 
   private static boolean isPredicate(Token token) {

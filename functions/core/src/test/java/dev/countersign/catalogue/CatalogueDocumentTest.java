@@ -64,7 +64,8 @@ final class CatalogueDocumentTest {
                       new TreeSet<>(List.of("id", "total")),
                       List.of()))),
           new TreeSet<>(List.of("mood", "address")),
-          new TreeSet<>(List.of("refund")),
+          new TreeSet<>(List.of("max", "refund")),
+          new TreeSet<>(List.of("max")),
           new TreeSet<>(List.of("@>")),
           new TreeSet<>(List.of(new PlainType("shop", "mood"))),
           new TreeSet<>(
@@ -102,6 +103,7 @@ final class CatalogueDocumentTest {
         "\"comment\":\"\"  | \"comment\":\"\",\"owner\":\"x\"",
         "\"comment\":\"\", | ~~",
         "\"estimatedBy\":[], | ~~",
+        "\"overloads\":[\"max\"] | \"overloads\":[]",
         "\"reads\":[       | \"read\":[",
         "[\"@>\"]          | [7]",
         "[\"id\"]          | [1]",

@@ -56,6 +56,7 @@ class ClassifierTest {
         "SELECT 'nextval(''s'')', $$ delete from t $$ -- delete",
         "SELECT date_trunc('month', d), sum(x) OVER (PARTITION BY y ORDER BY z) FROM t",
         "SELECT regclass('t'), float8(1)",
+        "SELECT substring('Tom'::text || a SIMILAR '%#\"o_a#\"_' ESCAPE '#') = 'o' FROM t",
         "SHOW server_version",
         "SELECT current_setting('x'), has_table_privilege('t', 'SELECT')",
         "SELECT pg_current_xact_id_if_assigned(), pg_stat_get_live_tuples(1)",

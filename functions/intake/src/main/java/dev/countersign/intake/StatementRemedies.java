@@ -44,7 +44,8 @@ final class StatementRemedies {
                       .filter(StatementRemedies::isNotOnTheList)
                       .toList())
               .filter(functions -> !functions.isEmpty())
-              .map(functions -> new Remedy(Step.AVOID_FUNCTIONS, functions));
+              .map(functions -> new Remedy(Step.AVOID_FUNCTIONS, functions))
+              .or(() -> Optional.of(Remedy.of(Step.REWRITE_STATEMENT)));
       case RELATION_UNKNOWN -> Optional.empty();
     };
   }

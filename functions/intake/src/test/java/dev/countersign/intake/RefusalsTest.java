@@ -60,6 +60,7 @@ class RefusalsTest {
             + " [{'do':'avoid-functions','about':['my_own']}]",
         "select pg_sleep(1), public.x() ! nothing-permits !"
             + " [{'do':'avoid-functions','about':['pg_sleep','public.x']}]",
+        "select 1 ~~> 2 ! nothing-permits ! [{'do':'rewrite-statement'}]",
         "select id from nothing ! nothing-permits !"
             + " [{'do':'look-at-catalogue','about':['/v1/connections/orders/catalogue']}]",
         "drop table orders ! policy-forbids !"

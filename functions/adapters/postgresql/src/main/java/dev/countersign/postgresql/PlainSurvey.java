@@ -87,6 +87,7 @@ final class PlainSurvey {
         surveyed.relations(),
         surveyed.userTypes(),
         surveyed.userRoutines(),
+        surveyed.overloads(),
         surveyed.userOperators(),
         plainTypes(),
         plainRoutines(new RoutineJudge(surveyed)));

@@ -86,6 +86,8 @@ final class PostgresqlSurvey {
       readRelations();
       SortedSet<String> types = readNames(SurveyQueries.TYPES, SurveyQueries.CAST_TYPES);
       SortedSet<String> routines = readNames(SurveyQueries.ROUTINES, SurveyQueries.CAST_ROUTINES);
+      SortedSet<String> overloads = readNames(SurveyQueries.OVERLOADS);
+      overloads.removeAll(readNames(SurveyQueries.CAST_ROUTINES));
       SortedSet<String> operators =
           readNames(SurveyQueries.OPERATORS, SurveyQueries.CAST_OPERATORS);
       PlainSurvey plain = new PlainSurvey();
@@ -98,6 +100,7 @@ final class PostgresqlSurvey {
               relations(),
               types,
               routines,
+              overloads,
               operators,
               new TreeSet<>(),
               new TreeSet<>()));
@@ -215,9 +218,14 @@ final class PostgresqlSurvey {
   }
 
   private SortedSet<String> readNames(String query, String more) throws SQLException {
+    SortedSet<String> found = readNames(query);
+    found.addAll(readNames(more));
+    return found;
+  }
+
+  private SortedSet<String> readNames(String query) throws SQLException {
     SortedSet<String> found = new TreeSet<>();
     read(query, row -> found.add(row.getString("name")));
-    read(more, row -> found.add(row.getString("name")));
     return found;
   }
 

@@ -299,6 +299,26 @@ final class SurveyQueries {
       """;
 
   /**
+   * Names of built-in functions under which the target has others, none of which can be meant where
+   * no value of a base type of the target's own is given.
+   */
+  static final String OVERLOADS =
+      """
+      SELECT p.proname AS name
+      FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+      WHERE (p.oid >= 16384 OR n.nspname NOT IN ('pg_catalog', 'information_schema'))
+        AND EXISTS (
+          SELECT FROM pg_proc b
+          WHERE b.proname = p.proname AND b.oid < 16384
+            AND b.pronamespace = 'pg_catalog'::regnamespace)
+      GROUP BY p.proname
+      HAVING bool_and(n.nspname NOT IN ('pg_catalog', 'information_schema')
+        AND EXISTS (
+          SELECT FROM unnest(p.proargtypes) AS a(oid) JOIN pg_type t ON t.oid = a.oid
+          WHERE t.oid >= 16384 AND t.typtype = 'b' AND t.typcategory <> 'A'))
+      """;
+
+  /**
    * Operators that are not built in and may be meant where a built-in one seems to be: those
    * between built-in types, and any in the system's schema, which every session sees. One whose
    * function is compiled and declared free of effects is left out; only a superuser can make such a

@@ -156,6 +156,7 @@ final class CatalogueRecall {
             catalogue.relations(),
             catalogue.userTypes(),
             catalogue.userRoutines(),
+            catalogue.overloads(),
             catalogue.userOperators(),
             catalogue.plainTypes(),
             catalogue.plainRoutines());
