@@ -50,8 +50,7 @@ final class Inspection {
     }
     walk(statement, run);
     if (findings.isRead()) {
-      new OwnOperators(text, findings.columnsOfOwnTypes(), overloaded)
-          .find(statement)
+      OwnOperators.find(text, statement, findings.columnsOfOwnTypes(), overloaded)
           .ifPresent(why -> findings.signal(Signal.NOT_ON_ALLOW_LIST).atLeast(Effect.UNKNOWN, why));
     } else {
       // What is no read runs with the search path of the connection, where others may be meant.

@@ -97,11 +97,22 @@ final class OwnOperatorsTest {
         "select 1 from users as u(a, b) where b = 'a'",
         "select 1 from users where (select email from users limit 1) = 'a'",
         "select 1 from pages where title in (select email from users)",
+        "select 1 from pages where title in (select id::text from users union select email from users)",
+        "select 1 from (select 'x' as e union select email from users) x where e = 'a'",
+        "select 1 from (select 'x' as e union (select email as f from users)) x where e = 'a'",
+        "select 1 from (select 1 as e, '', '', '', '', '', now() union select * from users) x"
+            + " where e = 1",
+        "select 1 from users u, unnest(array[u.email]) e where e = 'a'",
+        "select 1 from pages where title = any (array(select email from users))",
+        "select 1 from pages where title = (select max from (select array_agg(email) as max from users) x)",
         "select 1 from (select array_agg(email) as all_of from users) x where all_of @> '{a}'",
         "select 1 from (select coalesce(email, '') from users) x where \"coalesce\" = 'a'",
         "select coalesce(email, '') = 'a' from users",
         "select lag(email) over (order by id) = 'a' from users",
         "select id from users order by email using <",
+        "select mode() within group (order by email) = 'a' from users",
+        "select 1 from (select mode() within group (order by email) as m from users) x"
+            + " where m = 'a'",
         "select 1 from users u where (u).email = 'a'",
         "select sum(id) filter (where email = 'a') from users",
         "select id from users group by id, email having email > 'a'",
@@ -139,9 +150,13 @@ final class OwnOperatorsTest {
         "select 1 from visits where email = 'a'",
         "select 1 from pages natural join visits where title = 'a'",
         "select exists (select 1 from users where id = 1) and true",
+        "select 1 from users u, generate_series(1, u.id) n where n > 1",
+        "select 1 from (select name from users union select title from pages) x where name = 'a'",
         "select max(id), max(email::text) from users",
         "select substring(name from 'a'), split_part(name, '@', 1) from users",
         "select max(page) from pages",
+        "select 1 from pages where exists (select email from users where id = page)",
+        "select (select count(*) from (select email from users) x)",
       })
   void whatUsesNoneIsStillARead(String text) {
     Classification found = classify(text);
