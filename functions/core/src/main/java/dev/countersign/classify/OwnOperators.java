@@ -27,15 +27,23 @@ final class OwnOperators {
   private static final Pattern NULL_TEST =
       Pattern.compile("\\s+is\\s+(?:not\\s+)?null\\b.*", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
+  /** What ends before a column that IS NULL is said of, and of nothing else. */
+  private static final Pattern BEFORE_A_TEST =
+      Pattern.compile("\\s(?:and|or)\\s+(?:not\\s+)*$", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern BETWEEN = Pattern.compile("\\bbetween\\b", Pattern.CASE_INSENSITIVE);
+
   private static final int LONGEST_TEST = 64;
 
   private final String text;
+  private final boolean between;
   private final List<Node> overloaded;
   private final Map<String, String> types;
   private Optional<String> found = Optional.empty();
 
   private OwnOperators(String text, List<Node> overloaded, Map<String, String> types) {
     this.text = text;
+    this.between = BETWEEN.matcher(text).find();
     this.overloaded = overloaded;
     this.types = types;
   }
@@ -112,7 +120,7 @@ final class OwnOperators {
       case ORDER_BY -> parent.child(Kind.OPERATOR).isEmpty();
       case FUNCTION -> true;
       case CONSTRUCT -> !COMPARING_CONSTRUCTS.contains(parent.lastName());
-      case EXPRESSION -> isCast(parent, place) || isNullTest(parent.children().get(place));
+      case EXPRESSION -> isCast(parent, place) || isNullTest(parent, place);
       default -> showsWhole(parent, compared);
     };
   }
@@ -131,9 +139,20 @@ final class OwnOperators {
     return place + 1 < parts.size() && parts.get(place + 1).kind() == Kind.TYPE;
   }
 
-  private boolean isNullTest(Node column) {
+  /**
+   * IS binds less than operators do: {@code 'a' = email is null} compares before it tests, and so
+   * does {@code x between 1 and email is null}.
+   */
+  private boolean isNullTest(Node expression, int place) {
+    Node column = expression.children().get(place);
     int end = Math.min(text.length(), column.end() + LONGEST_TEST);
-    return NULL_TEST.matcher(text.substring(column.end(), end)).matches();
+    return NULL_TEST.matcher(text.substring(column.end(), end)).matches()
+        && (place == 0 || (!between && isAfterAnd(expression.children().get(place - 1), column)));
+  }
+
+  private boolean isAfterAnd(Node before, Node column) {
+    return column.start() - before.end() <= LONGEST_TEST
+        && BEFORE_A_TEST.matcher(text.substring(before.end(), column.start())).find();
   }
 
   private void joined(Node join) {
