@@ -1,6 +1,7 @@
 package dev.countersign.localstack.plane;
 
 import dev.countersign.bundle.Bundle;
+import dev.countersign.decide.Policy;
 import dev.countersign.dynamodb.BundlePublisher;
 import dev.countersign.dynamodb.DynamoDbTables;
 import dev.countersign.localstack.child.ChildProcess;
@@ -67,6 +68,7 @@ public final class LocalPlane implements AutoCloseable {
       BundleFiles files = bundleFiles();
       this.bundleDocument = files.document();
       Bundle bundle = files.bundle();
+      progress.accept("%d sound policies".formatted(Policy.of(bundle).digests().size()));
       this.cast = Cast.of(bundle, issuer);
       this.cloud = LocalCloud.start(storesToStart(), progress);
       started.push(cloud);
