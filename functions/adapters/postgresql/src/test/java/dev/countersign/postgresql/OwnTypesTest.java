@@ -33,6 +33,8 @@ final class OwnTypesTest {
       CREATE EXTENSION ltree;
       CREATE EXTENSION cube;
       CREATE EXTENSION pg_trgm;
+      CREATE FUNCTION initcap(citext) RETURNS int LANGUAGE sql AS 'SELECT 1';
+      CREATE FUNCTION initcap(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
       CREATE DOMAIN address AS citext;
       CREATE TYPE mood AS ENUM ('sad', 'ok');
       CREATE TABLE users (id int, email citext, home address, attributes hstore, path ltree,
@@ -105,6 +107,7 @@ final class OwnTypesTest {
         "select id from users where email = any (array['BOB@X'])",
         "select case email when 'BOB@X' then 1 else 0 end from users",
         "select nullif(email, 'BOB@x') from users",
+        "select initcap(name) from users",
       })
   void whatWouldFindOtherRowsOrNoneIsNoRead(String text) {
     assertThat(classify(text).effect()).isEqualTo(Effect.UNKNOWN);
