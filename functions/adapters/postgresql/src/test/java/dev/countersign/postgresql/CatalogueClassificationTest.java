@@ -126,10 +126,7 @@ final class CatalogueClassificationTest {
   @BeforeAll
   static void survey() throws SQLException {
     database = TestPostgresql.fresh(TestPostgresql.SUPERUSER, SCRIPT);
-    try (PostgresqlTarget target =
-        database.target(TestPostgresql.SUPERUSER, TestPostgresql.SUPERUSER, TestDatabase.LIMITS)) {
-      catalogue = target.survey();
-    }
+    catalogue = database.catalogue();
   }
 
   @AfterAll

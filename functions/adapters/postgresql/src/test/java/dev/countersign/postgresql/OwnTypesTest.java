@@ -54,10 +54,7 @@ final class OwnTypesTest {
   @BeforeAll
   static void survey() throws SQLException {
     database = TestPostgresql.fresh(TestPostgresql.SUPERUSER, SCRIPT);
-    try (PostgresqlTarget target =
-        database.target(TestPostgresql.SUPERUSER, TestPostgresql.SUPERUSER, TestDatabase.LIMITS)) {
-      catalogue = target.survey();
-    }
+    catalogue = database.catalogue();
   }
 
   @AfterAll

@@ -1,6 +1,7 @@
 package dev.countersign.postgresql;
 
 import dev.countersign.bundle.Connection;
+import dev.countersign.catalogue.Catalogue;
 import dev.countersign.execute.Credentials;
 import dev.countersign.execute.Secrets;
 import dev.countersign.operation.ConnectionName;
@@ -51,6 +52,14 @@ public record TestDatabase(int port, String name) implements AutoCloseable {
   /** The target behind that connection. */
   public PostgresqlTarget target(String reader, String writer, Connection.Limits limits) {
     return new PostgresqlTarget(connection(reader, writer, limits), SECRETS, Optional.empty());
+  }
+
+  /** What a survey finds in it. */
+  Catalogue catalogue() {
+    try (PostgresqlTarget target =
+        target(TestPostgresql.SUPERUSER, TestPostgresql.SUPERUSER, LIMITS)) {
+      return target.survey();
+    }
   }
 
   /** Runs statements as the superuser. */
