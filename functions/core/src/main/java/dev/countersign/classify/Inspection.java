@@ -54,7 +54,7 @@ final class Inspection {
           .ifPresent(why -> findings.signal(Signal.NOT_ON_ALLOW_LIST).atLeast(Effect.UNKNOWN, why));
     } else {
       // What is no read runs with the search path of the connection, where others may be meant.
-      overloaded.forEach(called -> refuseUnless(false, "it calls ", called));
+      overloaded.forEach(called -> refuse("it calls ", called));
     }
   }
 
@@ -156,7 +156,7 @@ final class Inspection {
   }
 
   private void construct(Node construct) {
-    if (!allowed.hasConstruct(construct) && allowed.isOverloaded(construct)) {
+    if (allowed.isOverloaded(construct)) {
       overloaded.add(construct);
     } else {
       refuseUnless(allowed.hasConstruct(construct), "it calls ", construct);
@@ -218,10 +218,14 @@ final class Inspection {
 
   private void refuseUnless(boolean known, String what, Node node) {
     if (!known) {
-      findings.signal(Signal.NOT_ON_ALLOW_LIST);
-      String name = node.kind() == Kind.OPERATOR ? "`" + node.fullName() + "`" : quotedName(node);
-      findings.atLeast(Effect.UNKNOWN, what + name);
+      refuse(what, node);
     }
+  }
+
+  private void refuse(String what, Node node) {
+    findings.signal(Signal.NOT_ON_ALLOW_LIST);
+    String name = node.kind() == Kind.OPERATOR ? "`" + node.fullName() + "`" : quotedName(node);
+    findings.atLeast(Effect.UNKNOWN, what + name);
   }
 
   private static String quotedName(Node node) {

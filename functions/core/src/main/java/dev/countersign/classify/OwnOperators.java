@@ -121,6 +121,7 @@ final class OwnOperators {
       case FUNCTION -> true;
       case CONSTRUCT -> !COMPARING_CONSTRUCTS.contains(parent.lastName());
       case EXPRESSION -> isCast(parent, place) || isNullTest(parent, place);
+      case WHERE, ON, HAVING -> isNullTest(parent, place);
       default -> showsWhole(parent, compared);
     };
   }

@@ -60,13 +60,17 @@ final class OwnTypeNames {
    */
   static Map<String, String> of(Node statement, List<Column> columns) {
     OwnTypeNames names = new OwnTypeNames();
-    columns.forEach(column -> names.types.putIfAbsent(column.name(), column.type()));
+    columns.forEach(column -> names.types.putIfAbsent(column.name(), ownType(column)));
     if (!columns.isEmpty()) {
       names.collect(statement);
       names.spread();
       names.types.keySet().removeIf(name -> name.startsWith(UNION));
     }
     return Collections.unmodifiableMap(names.types);
+  }
+
+  private static String ownType(Column column) {
+    return column.ownType().map(type -> type.schema() + "." + type.name()).orElse(column.type());
   }
 
   /** Whether this is a call whose result is of the type of an argument, or made of it. */

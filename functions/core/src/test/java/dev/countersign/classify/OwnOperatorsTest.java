@@ -31,6 +31,7 @@ final class OwnOperatorsTest {
               column("name", "character varying(40)"),
               column("made", "timestamp(3) without time zone")),
           relation("visits", column("visitor", "text"), column("email", "text")),
+          relation("lists", column("mails", "public.citext[]")),
           relation("pages", column("page", "integer"), column("title", "text")));
 
   private static Column column(String name, String type) {
@@ -142,6 +143,9 @@ final class OwnOperatorsTest {
         "select u.email as e from users u where u.id = 1 order by u.email desc, e",
         "select distinct email from users",
         "select email, count(*), count(email) from users group by email having count(*) > 1",
+        "select id from users where email is null",
+        "select id from users where not email is null",
+        "select id from users join pages on email is not null",
         "select id from users where email is null or id = 3",
         "select id from users where id = 3 AND NOT email IS NULL and not email is not null",
         "select id from users where email IS NOT NULL and name = 'x'",
@@ -185,6 +189,14 @@ final class OwnOperatorsTest {
       })
   void elsewhereTheNameOfABuiltInFunctionMayMeanAnother(String text) {
     assertThat(classify(text).effect()).isEqualTo(Effect.UNKNOWN);
+  }
+
+  @Test
+  void ofAnArrayTheReasonNamesTheTypeThatItIsOf() {
+    assertThat(classify("select 1 from lists where mails[1] = 'a'").reason())
+        .isEqualTo(
+            "it may use an operator or a function of `mails`, whose type `public.citext` is not"
+                + " built in");
   }
 
   @Test
